@@ -1,0 +1,37 @@
+# The two commands of a newcomer are `make run` and `make test`; each prepares .venv by itself.
+# Another interpreter: make run PYTHON=python3.12     Arguments for the command: make test ARGS="-k locator"
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(READY)  ## prepare .venv with the pinned packages (nothing to do when they have not changed)
+
+run: $(READY)  ## run the Telegram bot, or the terminal chat when there is no token
+	@$(VENV)/bin/canmou run $(ARGS)
+
+test: $(READY)  ## run the tests
+	@$(VENV)/bin/python -m pytest $(ARGS)
+
+lint: $(READY)  ## check style and types
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+
+bench: $(READY)  ## measure latency, ingest rate and memory
+	@$(VENV)/bin/canmou bench $(ARGS)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo 'Python 3.11 or newer is needed; name it, as in: make $(MAKECMDGOALS) PYTHON=python3.11' >&2; exit 1; }
+	@echo 'Preparing $(VENV): the first time takes a few minutes.'
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip --disable-pip-version-check install -qq -c constraints.txt -e '.[dev]'
+	@touch $@
+	@echo '$(VENV) is ready.'

@@ -1,0 +1,1 @@
+"""Texts that are put before a model's input, kept as files and reviewed like code."""
