@@ -1,0 +1,36 @@
+"""The faults of the knowledge side, typed by what the reader of the message can do about them.
+
+KnowledgeError
+├── DocumentFault            one file cannot be taken in; the others go on
+│   ├── UnreadableDocument   the file is broken, empty, encrypted, too large, of an unknown type, ...
+│   └── ClassifiedDocument   the file bears a classification mark: nothing of it may be kept
+└── ModelFault               the embedding model cannot be loaded or does not fit the stored vectors
+"""
+
+
+class KnowledgeError(Exception):
+    """Any fault that the knowledge side reports in one line."""
+
+
+class DocumentFault(KnowledgeError):
+    """One file cannot be taken in; ``file`` names it and ``fault`` says why."""
+
+    def __init__(self, file: str, fault: str) -> None:
+        super().__init__(f"{file}: {fault}")
+        self.file = file
+        self.fault = fault
+
+
+class UnreadableDocument(DocumentFault):
+    """The file cannot be read as a document."""
+
+
+class ClassifiedDocument(DocumentFault):
+    """The file bears a classification mark; nothing of it is kept."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file, "bears a classification mark (密级); refused, nothing of it was kept")
+
+
+class ModelFault(KnowledgeError):
+    """The embedding model cannot be used."""
