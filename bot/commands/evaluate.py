@@ -1,0 +1,89 @@
+"""``canmou evaluate``: the figures of a file of questions, alone or beside those of an earlier run."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.commands.session import ConfigOption, assistant, fail, working
+from knowledge.calibration import calibrate as fit
+from knowledge.evaluation import Figures, read_cases, run, summarize
+
+FileArgument = Annotated[
+    Path, typer.Argument(help="Questions as JSON lines: id, kind, question, history, answerable, expect.")
+]
+COLUMNS = ("recall_1", "recall_5", "mrr", "right", "verbatim", "refused", "p50_ms", "p95_ms")
+
+
+def evaluate(
+    file: FileArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="The --json output of an earlier run, shown as differences.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Ask every question of a file and print, by kind, how well they were answered."""
+    with assistant(config) as canmou:
+        cases = read_cases(file)
+        with working("Asking", len(cases)) as report:
+            results = []
+            for result in run(cases, canmou.retriever, canmou.answerer):
+                results.append(result)
+                report(1)
+    figures = summarize(results)
+    if as_json:
+        typer.echo(json.dumps([asdict(row) for row in figures], ensure_ascii=False, indent=1))
+    else:
+        Console(highlight=False).print(_table(figures, _read_run(against)))
+
+
+def calibrate(
+    file: FileArgument,
+    write: Annotated[Path | None, typer.Option("--write", help="Write the calibration to this file.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Fit the weights by which an answer is refused, and print what held-out questions say of them."""
+    with assistant(config) as canmou:
+        found, report = fit(read_cases(file), canmou.answerer)
+    typer.echo(
+        f"{report.questions} questions, held out in folds: AUC {report.auc:.3f}, unanswerable refused "
+        f"{report.refused_rightly:.3f}, answerable refused {report.refused_wrongly:.3f}"
+    )
+    text = json.dumps(asdict(found), indent=1)
+    if write is None:
+        typer.echo(text)
+    else:
+        write.write_text(text + "\n", "utf-8")
+
+
+def _read_run(path: Path | None) -> dict[str, dict[str, Any]]:
+    if path is None:
+        return {}
+    try:
+        return {row["kind"]: row for row in json.loads(path.read_text("utf-8"))}
+    except (OSError, ValueError, KeyError, TypeError):
+        fail(f"{path}: not the output of canmou evaluate --json")
+
+
+def _table(figures: list[Figures], before: dict[str, dict[str, Any]]) -> Table:
+    table = Table(
+        "kind", "n", "recall@1", "recall@5", "MRR", "shown right", "verbatim", "refused", "p50 ms", "p95 ms", box=None
+    )
+    for row in figures:
+        values = asdict(row)
+        cells = [_cell(name, values[name], before.get(row.kind, {}).get(name)) for name in COLUMNS]
+        table.add_row(row.kind, str(row.count), *cells)
+    return table
+
+
+def _cell(name: str, value: float | None, before: float | None) -> str:
+    if value is None:
+        return "-"
+    form = ".0f" if name.endswith("_ms") else ".3f"
+    difference = "" if before is None else f" ({value - before:+{form}})"
+    return f"{value:{form}}{difference}"

@@ -1,0 +1,75 @@
+"""What the commands share: the settings, the built assistant, progress on a terminal, one line for each fault."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from bot import log
+from bot.app import Canmou, build, prepare_library
+from bot.config import Config, load
+from bot.errors import CanmouError, ConfigFault
+from knowledge.embedding import Progress as Report
+from knowledge.errors import KnowledgeError
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="The settings file instead of ./config.toml.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one line a question.")]
+
+FAULT = 2
+console = Console(stderr=True, highlight=False)
+
+
+def fail(*lines: str, status: int = FAULT) -> NoReturn:
+    """Print each line of a fault to standard error and end with ``status``."""
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(status)
+
+
+@contextmanager
+def faults_reported() -> Iterator[None]:
+    """Turn every fault that Canmou knows into its lines and exit status 2."""
+    try:
+        yield
+    except ConfigFault as fault:
+        fail(*fault.faults)
+    except (CanmouError, KnowledgeError) as fault:
+        fail(str(fault))
+
+
+@contextmanager
+def settings(path: Path | None) -> Iterator[Config]:
+    """Load the settings, set the log up and report faults."""
+    with faults_reported():
+        config = load(path)
+        log.configure(config.log.level, secrets=config.secrets)
+        yield config
+
+
+@contextmanager
+def assistant(path: Path | None, *, prepared: bool = True) -> Iterator[Canmou]:
+    """Build the assistant from the settings; with ``prepared`` its handbook and its vectors are up to date."""
+    with settings(path) as config, build(config) as canmou:
+        if prepared:
+            with working("Preparing the library") as report:
+                prepare_library(canmou, report)
+        yield canmou
+
+
+@contextmanager
+def working(title: str, total: int | None = None) -> Iterator[Report]:
+    """Show that work goes on, on a terminal only; the yielded function is told how much more is done."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(title, total=total)
+        yield lambda count: progress.advance(task, count)

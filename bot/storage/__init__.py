@@ -1,0 +1,1 @@
+"""The database: one module of tables and one store a subject. SQLAlchemy lives here and nowhere else."""

@@ -1,0 +1,107 @@
+"""Which words of a passage are shown: the sentence that answers with what belongs to it, or the whole list.
+
+Every quote is a span of the document, so it is word for word by construction; it never leaves its passage.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.documents import Span
+from knowledge.expectation import Expectation, Kind
+from knowledge.lexical import Lexicon, grams
+from knowledge.retrieval import Hit
+
+QUOTE = 170  # characters up to which the sentences around the best one are shown with it
+LIST = 620  # characters up to which a list is shown whole
+COVERAGE = 0.12  # what a full lexical coverage is worth beside a cosine
+MET = 0.03  # what holding the kind of answer asked for is worth beside a cosine
+HEADING = 0.04  # what a bare heading or a list's opening loses
+
+_ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]+[是要][^，,]|第[一二三四五六七八九十]+[，,、]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A sentence of a hit and how well it answers."""
+
+    hit: Hit
+    place: int
+    score: float
+
+    @property
+    def span(self) -> Span:
+        """Return the sentence's span."""
+        return self.hit.unit.sentences[self.place]
+
+
+def best_sentence(hit: Hit, asked: str, expectation: Expectation, lexicon: Lexicon) -> Choice | None:
+    """Return the sentence of a hit that answers best, or None when the hit has no sentence."""
+    text, wanted = hit.unit.document.text, grams(asked)
+    choices = []
+    for place, span in enumerate(hit.unit.sentences):
+        words = span.of(text)
+        score = hit.sentences[place] + COVERAGE * lexicon.coverage(wanted, words)
+        score += MET * (expectation.held is not None and expectation.is_met(words))
+        score -= HEADING * (len(words) < 12 or words.endswith(("：", ":")))
+        choices.append(Choice(hit, place, score))
+    return max(choices, key=lambda choice: choice.score, default=None)
+
+
+def quote(choice: Choice, expectation: Expectation) -> tuple[Span, ...]:
+    """Return what is shown for a chosen sentence: the sentence in its setting, or the list it belongs to."""
+    text, sentences = choice.hit.unit.document.text, choice.hit.unit.sentences
+    listed = list_around(text, sentences, choice.place)
+    if listed is None:
+        return (_widen(text, sentences, choice.place),)
+    first, last = listed
+    whole = Span(sentences[first].start, sentences[last].end)
+    if whole.end - whole.start <= LIST or (expectation.kind is Kind.LIST and choice.place == first):
+        return (whole,)
+    if choice.place == first:
+        return (Span(whole.start, sentences[_fitting(sentences, first, last)].end),)
+    return (sentences[first], choice.span)
+
+
+def list_around(text: str, sentences: Sequence[Span], place: int) -> tuple[int, int] | None:
+    """Return the first and last sentence of the list that a sentence opens or belongs to, or None."""
+    first = place
+    while first > 0 and is_item(sentences[first].of(text)):
+        first -= 1
+    if not sentences[first].of(text).endswith(("：", ":")) or (
+        first < place and not is_item(sentences[place].of(text))
+    ):
+        return None
+    last = first
+    while last + 1 < len(sentences) and is_item(sentences[last + 1].of(text)):
+        last += 1
+    return (first, last) if last > first else None
+
+
+def is_item(sentence: str) -> bool:
+    """Tell whether a sentence is an item of a list: it begins with a number or a bracketed numeral."""
+    return bool(_ITEM.match(sentence))
+
+
+def _fitting(sentences: Sequence[Span], first: int, last: int) -> int:
+    fitting = [place for place in range(first, last + 1) if sentences[place].end - sentences[first].start <= LIST]
+    return fitting[-1] if fitting else first
+
+
+def _widen(text: str, sentences: Sequence[Span], place: int) -> Span:
+    """Return the sentence with those after it, then before it, in its paragraph while the quote stays short."""
+    first = last = place
+    while _joins(text, sentences, first, last + 1):
+        last += 1
+    while _joins(text, sentences, first - 1, last):
+        first -= 1
+    return Span(sentences[first].start, sentences[last].end)
+
+
+def _joins(text: str, sentences: Sequence[Span], first: int, last: int) -> bool:
+    if first < 0 or last >= len(sentences):
+        return False
+    start, end = sentences[first].start, sentences[last].end
+    return end - start <= QUOTE and "\n" not in text[start:end]

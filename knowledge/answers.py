@@ -1,0 +1,60 @@
+"""The answer as every reader gets it: the chat, the command line and, later, a language model share these types.
+
+A quote is always an exact slice of its document; ``Citation.span`` tells which.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from knowledge.documents import Span, Status
+
+
+class Outcome(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not found"  # the documents were searched and do not answer
+    EMPTY_LIBRARY = "empty library"
+    UNKNOWN_ARTICLE = "unknown article"  # the document is there, the article asked for is not
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands; ``span`` counts characters of the document's text."""
+
+    file: str
+    document: str
+    locator: str
+    quote: str
+    status: Status
+    issued: date | None
+    span: Span
+
+    @property
+    def source(self) -> str:
+        """Return the line that names the source: 《…》第九条（2024年修订，现行）."""
+        year = f"{self.issued.year}年" if self.issued else ""
+        remarks = "，".join(filter(None, [year, "" if self.status is Status.IN_FORCE else self.status.value]))
+        title = self.document.strip("《》")
+        return f"《{title}》{self.locator}" + (f"（{remarks}）" if remarks else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for a question; without an answer ``nearest`` holds what may be related.
+
+    ``sought`` are the words that were looked for, ``remark`` is a sentence that must be read with the answer.
+    """
+
+    question: str
+    outcome: Outcome
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    sought: str = ""
+    remark: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether the documents do not answer."""
+        return self.outcome is not Outcome.ANSWERED

@@ -1,0 +1,183 @@
+"""The library as it is searched: everything the records hold, with its standing, its vectors and its lexicon.
+
+A ``Snapshot`` never changes; ``Library.snapshot`` makes a new one when the records have changed, whoever changed them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import Literal
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.documents import Document, Passage, Span, Status
+from knowledge.index import Index
+from knowledge.lexical import Lexicon
+from knowledge.records import Origin, Record, Records
+from knowledge.vectorizing import searched_text
+from knowledge.versions import Standing, Succession, standings
+
+HandbookSetting = Literal["auto", "on", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of the library and how it stands; ``active`` tells whether answers may come from it at all."""
+
+    record: Record
+    standing: Standing
+    active: bool
+
+    @property
+    def document(self) -> Document:
+        """Return the document itself."""
+        return self.record.document
+
+    @property
+    def in_force(self) -> bool:
+        """Tell whether the document may be acted on today."""
+        return self.standing.status is Status.IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A passage where it stands: its entry, its place in the document and in the vectors of the snapshot."""
+
+    place: int
+    entry: Entry
+    number: int
+    first_sentence: int
+
+    @property
+    def document(self) -> Document:
+        """Return the document that the passage belongs to."""
+        return self.entry.document
+
+    @property
+    def passage(self) -> Passage:
+        """Return the passage."""
+        return self.document.passages[self.number]
+
+    @property
+    def text(self) -> str:
+        """Return the passage's words as they stand in the document."""
+        return self.passage.span.of(self.document.text)
+
+    @property
+    def lead(self) -> str:
+        """Return the opening words that a part of a long article depends on, or ""."""
+        return self.passage.lead.of(self.document.text) if self.passage.lead else ""
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """Return the passage's sentences as spans of the document."""
+        return self.entry.record.vectors.sentences[self.number]
+
+    @property
+    def key(self) -> str:
+        """Return what names the passage's vector in the index; it changes with the text and with the model."""
+        return f"{self.entry.record.digest[:16]}-{crc32(self.entry.record.model.encode()):x}-{self.number}"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The whole library at one revision."""
+
+    revision: int
+    entries: tuple[Entry, ...]
+    units: tuple[Unit, ...]
+    vectors: NDArray[np.float32]
+    sentence_vectors: NDArray[np.float16]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Return the grams of every passage with its title and headings."""
+        return Lexicon([searched_text(unit.document, unit.passage) for unit in self.units])
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Unit]:
+        """Return the passages by the key of their vector."""
+        return {unit.key: unit for unit in self.units}
+
+    @cached_property
+    def by_file(self) -> Mapping[str, tuple[Unit, ...]]:
+        """Return the passages of each file in order."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            found.setdefault(unit.document.file, []).append(unit)
+        return {file: tuple(units) for file, units in found.items()}
+
+
+class Library:
+    """Makes snapshots of the records and keeps the index in step with them."""
+
+    def __init__(
+        self,
+        records: Records,
+        index: Index,
+        *,
+        successions: Mapping[str, Succession],
+        today: Callable[[], date],
+        handbook: HandbookSetting = "auto",
+    ) -> None:
+        self._records = records
+        self._index = index
+        self._successions = successions
+        self._today = today
+        self._handbook = handbook
+        self._turn = Lock()
+        self._latest: tuple[tuple[int, date], Snapshot] | None = None
+
+    def snapshot(self) -> Snapshot:
+        """Return the library as it is now; the index agrees with it."""
+        with self._turn:
+            state = (self._records.revision(), self._today())
+            if self._latest is None or self._latest[0] != state:
+                snapshot = self._load(*state)
+                self._index.sync({unit.key: snapshot.vectors[unit.place] for unit in snapshot.units})
+                self._latest = (state, snapshot)
+            return self._latest[1]
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return every document with its standing, without touching the index."""
+        return self._load(self._records.revision(), self._today()).entries
+
+    def _load(self, revision: int, today: date) -> Snapshot:
+        records = self._records.load()
+        own = [record for record in records if record.origin is Origin.OFFICE]
+        found = standings([record.document for record in own], self._successions, today)
+        standing = Standing(Status.IN_FORCE)
+        use_handbook = self._handbook == "on" or (self._handbook == "auto" and not own)
+        entries = tuple(
+            Entry(record, found.get(record.document.file, standing), record.origin is Origin.OFFICE or use_handbook)
+            for record in records
+        )
+        units = tuple(_units(entries))
+        used = [entry.record.vectors for entry in entries if entry.active]
+        return Snapshot(
+            revision,
+            entries,
+            units,
+            _stack([vectors.passages for vectors in used]).astype(np.float32),
+            _stack([vectors.sentence_rows for vectors in used]),
+        )
+
+
+def _units(entries: tuple[Entry, ...]) -> Iterator[Unit]:
+    place = sentence = 0
+    for entry in entries:
+        if not entry.active:
+            continue
+        for number, spans in enumerate(entry.record.vectors.sentences):
+            yield Unit(place, entry, number, sentence)
+            place += 1
+            sentence += len(spans)
+
+
+def _stack(rows: list[NDArray[np.float16]]) -> NDArray[np.float16]:
+    filled = [array for array in rows if len(array)]
+    return np.concatenate(filled) if filled else np.zeros((0, 0), np.float16)

@@ -1,0 +1,135 @@
+"""What a question asks for beside its words: a document by name, an article, a chapter, an older version.
+
+Pure. Names are understood as people write them: in full, in 《》, by their end (放假办法) or shortened (保密法).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.numerals import NUMERAL, ArticleNumber, article_number, parse
+from knowledge.passages import canonical_name
+
+SHORTEST_NAME = 3
+_TYPES = "实施条例|工作条例|条例|实施细则|细则|暂行规定|规定|实施办法|办法|规则|制度|决定|准则|守则|规程|章程|法"
+_TYPE_END = re.compile(rf"(?:{_TYPES})$")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
+_ARTICLES = re.compile(rf"(?:第\s*{NUMERAL}+\s*条(?!例)(?:\s*之\s*{NUMERAL}+)?|§\s*\d+|(?<!\d)\d+\s*条(?!例))")
+_CHAPTER = re.compile(rf"第\s*({NUMERAL}+)\s*([编章节])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?")
+_OLD = re.compile(
+    r"修[订改]前|修正前|旧版|旧法|老版|老法|旧的|老的|原来的?(?=.{0,12}(?:法|条例|规定|办法))|原先|以前的(?=.{0,12}(?:法|条例|规定|办法|版))"
+    r"|已废止|废止前|失效|(?:旧|老|原)(?=《|[^，。？?]{0,12}(?:法|条例|办法|规定|细则)(?!定))"
+)
+_UNKNOWN = re.compile(rf"《([^《》]{{2,40}})》|([一-龥]{{2,20}}?(?:{_TYPES}))\s*(?:第?\s*{NUMERAL}+\s*条|§)")
+_OPENING = re.compile("^(?:请问|请教|根据|按照?|依据|依照|那么?|在|想问)+")
+_FOLLOWS = re.compile(
+    "^(?:那|这|它|其|他|她|还|再|又|如果|要是|万一|然后|接着|之后|以后|后来|呢|另外|同样|反过来|具体)|呢[？?]?$"
+)
+_CONTEXTUAL_LENGTH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is searched: ``text`` has the turns before it where it depends on them."""
+
+    asked: str
+    text: str
+    files: tuple[str, ...] = ()
+    articles: tuple[ArticleNumber, ...] = ()
+    chapter: str = ""
+    old: bool = False
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A document's name as it can be asked for."""
+
+    file: str
+    title: str
+
+    @property
+    def canonical(self) -> str:
+        """Return the name without its type of brackets, the state's name and remarks."""
+        return _REMARK.sub("", canonical_name(self.title))
+
+
+def understand(asked: str, history: Iterable[str], names: Iterable[Name]) -> Question:
+    """Return what ``asked`` asks for; the turns before it are taken in only where it depends on them."""
+    turns = tuple(history)
+    names = tuple(names)
+    follows = bool(turns) and depends_on_turns(asked)
+    before = turns[-2:] if follows else ()
+    files = next((found for turn in (asked, *reversed(before)) if (found := mentioned(turn, names))), ())
+    articles = find_articles(asked)
+    return Question(
+        asked=asked,
+        text=" ".join([*before, asked]),
+        files=files,
+        articles=articles,
+        chapter="" if articles else find_chapter(asked),
+        old=bool(_OLD.search(asked)),
+        years=tuple(int(year) for year in _YEAR.findall(asked)),
+    )
+
+
+def depends_on_turns(asked: str) -> bool:
+    """Tell whether a question is likely to lean on the ones before it: 那迟报了呢, 最多能延几天."""
+    return bool(_FOLLOWS.search(asked.strip())) or len(asked) <= _CONTEXTUAL_LENGTH
+
+
+def find_articles(asked: str) -> tuple[ArticleNumber, ...]:
+    """Return the articles that are asked for, in any notation: 第34条, 三十四条, §34."""
+    found = [article_number(match[0]) for match in _ARTICLES.finditer(asked)]
+    return tuple(dict.fromkeys(number for number in found if number is not None))
+
+
+def find_chapter(asked: str) -> str:
+    """Return the part, chapter or section asked for as 章2, or ""."""
+    match = _CHAPTER.search(asked)
+    return f"{match[2]}{parse(match[1])}" if match else ""
+
+
+def mentioned(asked: str, names: Iterable[Name]) -> tuple[str, ...]:
+    """Return the files whose name the question mentions; of several names the longest mention wins."""
+    scored = [(mention(asked, name.canonical), name.file) for name in names]
+    best = max((score for score, _ in scored), default=(0, 0.0))
+    if best[0] < SHORTEST_NAME:
+        return ()
+    return tuple(file for score, file in scored if score == best)
+
+
+def mention(asked: str, name: str) -> tuple[int, float]:
+    """Return how long the question's mention of ``name`` is, and what share of the name it is; (0, 0.0) for none.
+
+    A mention ends with the name's own type (法, 条例, …) and its characters stand in the name in the same order.
+    """
+    kind = _TYPE_END.search(name)
+    if kind is None:
+        return (len(name), 1.0) if name in asked else (0, 0.0)
+    best = (0, 0.0)
+    for end in (match.end() for match in re.finditer(kind[0], asked)):
+        length = _run_back(asked[:end], name)
+        if length > len(kind[0]):
+            best = max(best, (length, length / len(name)))
+    return best
+
+
+def _run_back(asked: str, name: str) -> int:
+    """Return how many of the last characters of ``asked`` stand in ``name`` in order, counted from its end."""
+    place, length = len(name), 0
+    for character in reversed(asked):
+        found = name.rfind(character, 0, place)
+        if found < 0:
+            break
+        place, length = found, length + 1
+    return length
+
+
+def unknown_name(asked: str) -> str:
+    """Return the rule that a question names with an article or in 《》; "" when it names none that way."""
+    match = _UNKNOWN.search(asked)
+    if not match or not (match[2] or find_articles(asked)):
+        return ""
+    return match[1] or _OPENING.sub("", match[2])

@@ -1,0 +1,62 @@
+"""The shapes in which the library is kept, and what it asks of the database that keeps it.
+
+A vector row is an f16 array of the model's dimension. The vectors of a document are made from its text by one model,
+whose fingerprint stands beside them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.documents import Document, Span
+
+Rows = NDArray[np.float16]
+
+
+class Origin(StrEnum):
+    """Whose document it is: the office's own, or the starter handbook's."""
+
+    OFFICE = "office"
+    HANDBOOK = "handbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """The vectors of one document: a row a passage, and each passage's sentences with a row each."""
+
+    passages: Rows
+    sentences: tuple[tuple[Span, ...], ...]
+    sentence_rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document as it is kept; ``digest`` tells its file's content, ``model`` who made its vectors."""
+
+    document: Document
+    origin: Origin
+    digest: str
+    model: str
+    vectors: Vectors
+
+
+class Records(Protocol):
+    """The library of record; each change is one transaction."""
+
+    def revision(self) -> int:
+        """Return a number that grows with every change."""
+
+    def digests(self) -> dict[str, str]:
+        """Return each file's digest."""
+
+    def load(self) -> list[Record]:
+        """Return everything, in the order in which it was first taken in."""
+
+    def put(self, records: list[Record]) -> None:
+        """Keep the records, each in place of the one of the same file."""
+
+    def remove(self, file: str) -> bool:
+        """Remove a document; return whether it was there."""
