@@ -1,8 +1,24 @@
 """The command ``canmou``, also ``python -m bot``: the table of its subcommands."""
 
+from collections.abc import Callable
+
 import typer
 
-from bot.commands import asking, evaluate, library
+from bot.commands import asking, evaluate, library, running
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "run": running.run,
+    "chat": asking.chat,
+    "ask": asking.ask,
+    "search": asking.search,
+    "ingest": library.ingest,
+    "documents": library.documents,
+    "feedback": running.show_feedback,
+    "evaluate": evaluate.evaluate,
+    "calibrate": evaluate.calibrate,
+    "check": running.check,
+    "prepare": library.prepare,
+}
 
 app = typer.Typer(
     name="canmou",
@@ -11,17 +27,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (
-    asking.chat,
-    asking.ask,
-    asking.search,
-    library.ingest,
-    library.documents,
-    library.prepare,
-    evaluate.evaluate,
-    evaluate.calibrate,
-):
-    app.command()(command)
+for name, command in COMMANDS.items():
+    app.command(name)(command)
 
 
 def main() -> None:

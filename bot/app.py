@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 
-from sqlalchemy import Engine
-
 from bot.config import Config
+from bot.storage import Engine
 from bot.storage.library import LibraryRecords
 from bot.storage.tables import open_database
 from knowledge.answering import Answerer
@@ -21,7 +20,7 @@ from knowledge.index import Index
 from knowledge.ingest import Ingest, State, reembed
 from knowledge.library import Library
 from knowledge.readers import Limits, Readers
-from knowledge.records import Origin, Records
+from knowledge.records import Holding, Origin, Records
 from knowledge.retrieval import Retriever
 from knowledge.versions import load_successions
 
@@ -61,6 +60,7 @@ def build(config: Config, *, now: Clock = system_clock, embedder: Embedder | Non
         library = Library(
             records,
             index,
+            model=model.fingerprint,
             successions=load_successions(),
             today=lambda: now().astimezone(config.office.timezone).date(),
             handbook=config.knowledge.handbook,
@@ -96,10 +96,26 @@ def document_limits(config: Config) -> Limits:
     )
 
 
+def uses_handbook(canmou: Canmou) -> bool:
+    """Tell whether answers come from the starter handbook: always, never, or until the office has documents."""
+    setting = canmou.config.knowledge.handbook
+    own = any(map(_is_office, canmou.records.holdings().values()))
+    return setting == "on" or (setting == "auto" and not own)
+
+
 def prepare_library(canmou: Canmou, progress: Progress = no_progress) -> int:
-    """Bring the library up to date with this version: its handbook and its model; return how many documents changed."""
+    """Make the vectors fit the model and take in the handbook where it is used; return how many documents changed."""
     changed = reembed(canmou.records, canmou.embedder, progress)
+    if not uses_handbook(canmou):
+        return changed
     with as_file(files("knowledge") / "handbook") as folder, Readers(canmou.limits) as readers:
+        held = canmou.records.holdings()
+        # A rule that the office edited under the handbook's name is the office's own: it stays.
+        paths = [path for path in sorted(folder.glob("*.md")) if not _is_office(held.get(path.name))]
         ingest = Ingest(canmou.records, canmou.embedder, readers, origin=Origin.HANDBOOK)
-        outcomes = list(ingest.outcomes(sorted(folder.glob("*.md")), progress))
+        outcomes = list(ingest.outcomes(paths, progress))
     return changed + sum(outcome.state in (State.ADDED, State.CHANGED) for outcome in outcomes)
+
+
+def _is_office(holding: Holding | None) -> bool:
+    return holding is not None and holding.origin is Origin.OFFICE

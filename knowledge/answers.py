@@ -3,6 +3,7 @@
 A quote is always an exact slice of its document; ``Citation.span`` tells which.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,7 +38,20 @@ class Citation:
         year = f"{self.issued.year}年" if self.issued else ""
         remarks = "，".join(filter(None, [year, "" if self.status is Status.IN_FORCE else self.status.value]))
         title = self.document.strip("《》")
-        return f"《{title}》{self.locator}" + (f"（{remarks}）" if remarks else "")
+        return f"《{title}》{self.place}" + (f"（{remarks}）" if remarks else "")
+
+    @property
+    def place(self) -> str:
+        """Return the locator as a line shows it: upper headings cut at their first comma, the title left out."""
+        *above, last = self.locator.split("›")
+        if last == self.document:
+            return ""
+        return "›".join([*(_shortened(heading) for heading in above), last])
+
+
+def _shortened(heading: str) -> str:
+    head = re.split("[，,；;：:]", heading, maxsplit=1)[0]
+    return head if head == heading else f"{head}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 
 from knowledge.answering import Answerer
 from knowledge.answering.confidence import Calibration
@@ -37,6 +35,8 @@ class Report:
 
 def calibrate(cases: Sequence[Case], answerer: Answerer) -> tuple[Calibration, Report]:
     """Return the calibration over all cases, and how well its kind does on cases held out."""
+    from sklearn.metrics import roc_auc_score
+
     measured = [
         (found, case.answerable)
         for case in cases
@@ -57,6 +57,8 @@ def calibrate(cases: Sequence[Case], answerer: Answerer) -> tuple[Calibration, R
 
 
 def _fit(signals: Array, answerable: NDArray[np.bool_]) -> Calibration:
+    from sklearn.linear_model import LogisticRegression
+
     mean, deviation = signals.mean(0), signals.std(0) + 1e-9
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit((signals - mean) / deviation, answerable)
     scores: Any = model.decision_function((signals - mean) / deviation)

@@ -4,7 +4,8 @@ KnowledgeError
 ├── DocumentFault            one file cannot be taken in; the others go on
 │   ├── UnreadableDocument   the file is broken, empty, encrypted, too large, of an unknown type, ...
 │   └── ClassifiedDocument   the file bears a classification mark: nothing of it may be kept
-└── ModelFault               the embedding model cannot be loaded or does not fit the stored vectors
+├── ModelFault               the embedding model cannot be loaded or does not fit the stored vectors
+└── IndexFault               the vector index cannot be made or searched: its folder is to be removed or made writable
 """
 
 
@@ -34,3 +35,11 @@ class ClassifiedDocument(DocumentFault):
 
 class ModelFault(KnowledgeError):
     """The embedding model cannot be used."""
+
+
+class IndexFault(KnowledgeError):
+    """The vector index cannot be used; ``fault`` is chromadb's own sentence."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"the vector index cannot be used: {fault}")
+        self.fault = fault

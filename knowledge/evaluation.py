@@ -8,7 +8,7 @@ substance: the quote itself, a good part of it, or a part of it word for word. B
 import json
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -18,7 +18,7 @@ from knowledge.answering import Answerer
 from knowledge.answers import Answer, Citation
 from knowledge.errors import KnowledgeError
 from knowledge.library import Snapshot
-from knowledge.retrieval import Retriever
+from knowledge.retrieval import Hit, Retriever
 
 DEPTH = 10
 PART = 0.6  # the share of a quote that must be shown
@@ -101,18 +101,15 @@ def run(cases: Iterable[Case], retriever: Retriever, answerer: Answerer) -> Iter
         started = time.perf_counter()
         answer = answerer.answer(case.question, case.history)
         seconds = time.perf_counter() - started
-        ranks = [
-            rank
-            for rank, hit in enumerate(hits, 1)
-            if any(
-                source.file == hit.unit.document.file and _plain(source.quote) in _plain(hit.unit.lead + hit.unit.text)
-                for source in case.sources
-            )
-        ]
+        rank = next((place for place, hit in enumerate(hits, 1) if _is_right(hit, case)), 0)
         quotes = [*answer.citations, *answer.nearest]
         verbatim = sum(_is_verbatim(citation, snapshot) for citation in quotes)
-        rank = min(ranks, default=0)
         yield Result(case, rank, answer.refused, holds_substance(answer, case), len(quotes), verbatim, seconds)
+
+
+def _is_right(hit: Hit, case: Case) -> bool:
+    text = _plain(hit.unit.lead + hit.unit.text)
+    return any(source.file == hit.unit.document.file and _plain(source.quote) in text for source in case.sources)
 
 
 def holds_substance(answer: Answer, case: Case) -> bool:
@@ -146,22 +143,44 @@ def summarize(results: Iterable[Result]) -> list[Figures]:
 
 def _figures(kind: str, results: list[Result]) -> Figures:
     known = [result for result in results if result.case.answerable]
-    quotes = sum(result.quotes for result in results)
-    times = [result.seconds * 1000 for result in results]
-    cuts = quantiles(times, n=20, method="inclusive") if len(times) > 1 else times * 19
+    ranks = [result.rank for result in known]
+    p50, p95 = _percentiles([result.seconds * 1000 for result in results])
     return Figures(
         kind=kind,
         count=len(results),
-        recall_1=mean(result.rank == 1 for result in known) if known else None,
-        recall_5=mean(0 < result.rank <= 5 for result in known) if known else None,
-        mrr=mean(1 / result.rank if result.rank else 0.0 for result in known) if known else None,
-        right=mean(result.right for result in known) if known else None,
-        verbatim=sum(result.verbatim for result in results) / quotes if quotes else None,
+        recall_1=_recall(ranks, 1),
+        recall_5=_recall(ranks, 5),
+        mrr=_share([1 / rank if rank else 0.0 for rank in ranks]),
+        right=_share([result.right for result in known]),
+        verbatim=_share(_verbatim(results)),
         refused=mean(result.refused for result in results),
-        p50_ms=cuts[9],
-        p95_ms=cuts[18],
-        missed=tuple(result.case.key for result in known if not result.right),
+        p50_ms=p50,
+        p95_ms=p95,
+        missed=_missed(known),
     )
+
+
+def _recall(ranks: list[int], depth: int) -> float | None:
+    return _share([0 < rank <= depth for rank in ranks])
+
+
+def _verbatim(results: list[Result]) -> list[bool]:
+    return [place < result.verbatim for result in results for place in range(result.quotes)]
+
+
+def _missed(known: list[Result]) -> tuple[str, ...]:
+    return tuple(result.case.key for result in known if not result.right)
+
+
+def _percentiles(times: list[float]) -> tuple[float, float]:
+    if len(times) < 2:
+        return times[0], times[0]
+    cuts = quantiles(times, n=20, method="inclusive")
+    return cuts[9], cuts[18]
+
+
+def _share(values: Sequence[float]) -> float | None:
+    return mean(values) if values else None
 
 
 def _is_verbatim(citation: Citation, snapshot: Snapshot) -> bool:

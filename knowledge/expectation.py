@@ -45,14 +45,15 @@ _UNITS = {
     "字": "字",
     "票": "票|数",
 }
-_UNIT = re.compile(rf"(?<![这那前后好就])(?:几|多少)个?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!么)")
+_UNIT = re.compile(rf"(?<![这那后好就])(?<!^前)(?:几|多少)个?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!么)")
 _DATE = re.compile("哪[一二两三几]?天|几月几[日号]|哪[一几]?日")
 _DATE_HELD = re.compile(rf"{NUMERAL}+月{NUMERAL}+[日号]|初[一二三四五六七八九十]|除夕")
 _TITLES = "书记|主任|局长|部长|校长|院长|市长|县长|区长|处长|科长"
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹潘葛范彭鲁韦马方俞任袁柳史唐薛雷贺罗毕郝安常于傅齐康余顾孟黄穆萧尹姚邵汪毛戴"
     "宋庞熊纪项祝董梁杜阮季贾江童颜郭梅林钟徐邱骆高夏蔡田胡万卢丁邓洪石崔龚程陆翁段侯武刘龙叶白蒲温曾"
-)_PERSON = re.compile(rf"(?:{_TITLES}|领导|负责人)(?:是|叫)(?:谁|什么)|叫什么名字|姓什么")
+)
+_PERSON = re.compile(rf"(?:{_TITLES}|领导|负责人)(?:是|叫)(?:谁|什么)|叫什么名字|姓什么")
 _PERSON_HELD = re.compile(rf"(?:{_TITLES})[{_SURNAMES}][一-龥]{{1,2}}|[{_SURNAMES}](?:{_TITLES})")
 _TIME = re.compile("多久|多长时间|什么时候|何时|几时|(?:期限|时限)(?:是|为|有)?(?:多|几|怎|[？?]|$)|最晚|最迟|隔多长")
 _TIME_HELD = re.compile(
@@ -64,7 +65,7 @@ _MONEY = re.compile(
 _MONEY_HELD = re.compile(rf"{_FIGURE}元|{_FIGURE}倍|百分之|免费|不?收取?费|不得收|不收")
 _CONTACT = re.compile("电话号码|电话是多少|号码是多少|网址|邮箱|热线|邮编|账号")
 _CONTACT_HELD = re.compile(r"\d{4,}|www|http|@")
-_COUNT = re.compile("多少|(?<![这那前后好就])几(?![乎句个字])")
+_COUNT = re.compile("多少|(?<![这那后好就])(?<!^前)几(?![乎句个字])")
 _COUNT_HELD = re.compile(rf"{NUMERAL}|半")
 _LIST = re.compile(
     "哪些|哪几|哪[三四五六七八九十]|包括什么|包含什么|什么内容|什么条件|什么情形|几种|几项|几个方面|几条|几句|怎么划分"

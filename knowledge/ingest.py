@@ -12,14 +12,15 @@ from pathlib import Path
 
 from knowledge.documents import Document
 from knowledge.embedding import Embedder, Progress, no_progress
-from knowledge.errors import DocumentFault, UnreadableDocument
+from knowledge.errors import ClassifiedDocument, DocumentFault, UnreadableDocument
 from knowledge.passages import cut
 from knowledge.readers import Limits, Readers, is_known
 from knowledge.readers.source import load
 from knowledge.records import Origin, Record, Records
 from knowledge.vectorizing import text_count, vectorize
 
-CUTTING = "1"  # raised when documents are cut in another way, so that all are taken in anew
+CUTTING = "2"  # raised when documents are cut in another way, so that all are taken in anew
+ANNEXED = "附件"
 GROUP = 600  # texts that are embedded and kept together
 
 
@@ -60,8 +61,8 @@ class Ingest:
         self._embedder = embedder
         self._readers = readers
         self._origin = origin
-        self._digests = records.digests()
-        self._by_digest = {digest: file for file, digest in self._digests.items()}
+        self._held = {file: held.digest for file, held in records.holdings().items() if held.origin is origin}
+        self._by_digest = {digest: file for file, digest in self._held.items()}
         self._taken: dict[str, Path] = {}
 
     def outcomes(self, paths: Iterable[Path], progress: Progress = no_progress) -> Iterator[Outcome]:
@@ -81,19 +82,34 @@ class Ingest:
     def _examine(self, path: Path) -> _Pending | Outcome:
         try:
             digest = _digest(path, self._readers.limits)
-            known = self._by_digest.get(digest) if digest else None
-            if known is not None:
-                state = State.UNCHANGED if known == path.name else State.DUPLICATE
-                return Outcome(path.name, state, fault="" if state is State.UNCHANGED else f"same text as {known}")
-            if self._taken.setdefault(path.name, path) != path:
-                raise UnreadableDocument(str(path), f"has the same name as {self._taken[path.name]}; rename one")
-            document = cut(self._readers.read(path))
+            first = self._taken.setdefault(path.name, path)
+            if digest in self._by_digest:
+                return _known(path.name, self._by_digest[digest])
+            if digest and first != path:
+                raise UnreadableDocument(str(path), f"has the same name as {first}; rename one")
+            document = self._cut(path)
             if not document.passages:
                 raise UnreadableDocument(path.name, "no text that could be cited was found")
         except DocumentFault as fault:
+            if isinstance(fault, ClassifiedDocument):
+                self._forget(path.name)
             return Outcome(path.name, State.REFUSED, fault=fault.fault)
+        self._by_digest.pop(self._held.get(path.name, ""), None)
         self._by_digest[digest] = path.name
-        return _Pending(document, digest, State.CHANGED if path.name in self._digests else State.ADDED)
+        return _Pending(document, digest, State.CHANGED if path.name in self._held else State.ADDED)
+
+    def _forget(self, file: str) -> None:
+        """Remove what was kept of a file before it bore its mark."""
+        if file in self._held:
+            self._by_digest.pop(self._held.pop(file), None)
+            self._records.remove(file)
+
+    def _cut(self, path: Path) -> Document:
+        document = cut(self._readers.read(path))
+        if self._origin is Origin.OFFICE:
+            return document
+        # The handbook's notes on where its figures come from are there to be read, not to be cited.
+        return replace(document, passages=tuple(p for p in document.passages if p.locator != ANNEXED))
 
     def _keep(self, waiting: list[_Pending], progress: Progress) -> Iterator[Outcome]:
         vectors = vectorize([pending.document for pending in waiting], self._embedder, progress) if waiting else []
@@ -107,8 +123,16 @@ class Ingest:
             yield Outcome(pending.document.file, pending.state, len(pending.document.passages))
 
 
+def _known(file: str, known: str) -> Outcome:
+    if known == file:
+        return Outcome(file, State.UNCHANGED)
+    return Outcome(file, State.DUPLICATE, fault=f"same text as {known}")
+
+
 def reembed(records: Records, embedder: Embedder, progress: Progress = no_progress) -> int:
     """Make the vectors anew of every document whose vectors another model made; return how many documents."""
+    if all(holding.model == embedder.fingerprint for holding in records.holdings().values()):
+        return 0
     stale = [record for record in records.load() if record.model != embedder.fingerprint]
     for record in stale:
         (vectors,) = vectorize([record.document], embedder, progress)

@@ -26,7 +26,7 @@ class Lexicon:
         tokens = [grams(text) for text in texts]
         self._seen = _document_frequencies(tokens)
         self._index = bm25s.BM25(k1=1.2, b=0.75)
-        if texts:
+        if self._seen:
             self._index.index(tokens, show_progress=False)
 
     def scores(self, question: str) -> Scores:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.documents import Document, Passage, Span, Status
+from knowledge.errors import ModelFault
 from knowledge.index import Index
 from knowledge.lexical import Lexicon
 from knowledge.records import Origin, Record, Records
@@ -79,8 +80,9 @@ class Unit:
 
     @property
     def key(self) -> str:
-        """Return what names the passage's vector in the index; it changes with the text and with the model."""
-        return f"{self.entry.record.digest[:16]}-{crc32(self.entry.record.model.encode()):x}-{self.number}"
+        """Return what names the passage's vector in the index; it changes with the file, its text and the model."""
+        record = self.entry.record
+        return f"{record.digest[:16]}-{crc32(f'{record.document.file}|{record.model}'.encode()):x}-{self.number}"
 
 
 @dataclass(frozen=True)
@@ -120,12 +122,14 @@ class Library:
         records: Records,
         index: Index,
         *,
+        model: str,
         successions: Mapping[str, Succession],
         today: Callable[[], date],
         handbook: HandbookSetting = "auto",
     ) -> None:
         self._records = records
         self._index = index
+        self._model = model
         self._successions = successions
         self._today = today
         self._handbook = handbook
@@ -133,7 +137,10 @@ class Library:
         self._latest: tuple[tuple[int, date], Snapshot] | None = None
 
     def snapshot(self) -> Snapshot:
-        """Return the library as it is now; the index agrees with it."""
+        """Return the library as it is now; the index agrees with it.
+
+        Raise ModelFault when vectors that are searched were made by another model than the library's own.
+        """
         with self._turn:
             state = (self._records.revision(), self._today())
             if self._latest is None or self._latest[0] != state:
@@ -144,26 +151,31 @@ class Library:
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every document with its standing, without touching the index."""
-        return self._load(self._records.revision(), self._today()).entries
+        return self._entries(self._today())
 
     def _load(self, revision: int, today: date) -> Snapshot:
+        entries = self._entries(today)
+        used = [entry.record for entry in entries if entry.active]
+        stale = [record for record in used if record.model != self._model]
+        if stale:
+            raise ModelFault(f"{len(stale)} documents have vectors of another model; start again to make them anew")
+        return Snapshot(
+            revision,
+            entries,
+            tuple(_units(entries)),
+            _stack([record.vectors.passages for record in used]).astype(np.float32),
+            _stack([record.vectors.sentence_rows for record in used]),
+        )
+
+    def _entries(self, today: date) -> tuple[Entry, ...]:
         records = self._records.load()
         own = [record for record in records if record.origin is Origin.OFFICE]
         found = standings([record.document for record in own], self._successions, today)
         standing = Standing(Status.IN_FORCE)
         use_handbook = self._handbook == "on" or (self._handbook == "auto" and not own)
-        entries = tuple(
+        return tuple(
             Entry(record, found.get(record.document.file, standing), record.origin is Origin.OFFICE or use_handbook)
             for record in records
-        )
-        units = tuple(_units(entries))
-        used = [entry.record.vectors for entry in entries if entry.active]
-        return Snapshot(
-            revision,
-            entries,
-            units,
-            _stack([vectors.passages for vectors in used]).astype(np.float32),
-            _stack([vectors.sentence_rows for vectors in used]),
         )
 
 

@@ -43,14 +43,23 @@ class Record:
     vectors: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What tells whether a document must be taken in or embedded anew."""
+
+    digest: str
+    origin: Origin
+    model: str
+
+
 class Records(Protocol):
     """The library of record; each change is one transaction."""
 
     def revision(self) -> int:
         """Return a number that grows with every change."""
 
-    def digests(self) -> dict[str, str]:
-        """Return each file's digest."""
+    def holdings(self) -> dict[str, Holding]:
+        """Return what is held, by file, without texts and vectors."""
 
     def load(self) -> list[Record]:
         """Return everything, in the order in which it was first taken in."""

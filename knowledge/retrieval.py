@@ -13,15 +13,17 @@ from numpy.typing import NDArray
 
 from knowledge.embedding import Embedder
 from knowledge.index import Index
-from knowledge.library import Entry, Library, Snapshot, Unit
-from knowledge.numerals import ArticleNumber, article_number, parse
-from knowledge.question import Name, Question, find_chapter, understand
+from knowledge.library import Library, Snapshot, Unit
+from knowledge.lookup import choose_versions, find_units
+from knowledge.question import Name, Question, find_phrase, understand
 from knowledge.records import Origin
 
 WEIGHTS = (4.8, 84.0, 103.0)  # BM25 as a share of the best, cosine of the passage, cosine of the best sentence
 DENSE, LEXICAL = 80, 40  # candidates from each side
 SAME_FAMILY = 8  # of how many versions of its text a candidate may be one before the search is widened
 NAMED = 3.0  # added to passages of a document that the question names
+PHRASE = 5.0  # added to passages that hold word for word what a short question is about
+EXACT = 100.0  # the score of what was asked for by number
 OWN = 6.0  # added to the office's own documents where the handbook stands beside them
 
 Scores = NDArray[np.float32]
@@ -69,7 +71,7 @@ class Retriever:
         snapshot = self._library.snapshot()
         question = understand(asked, history, _names(snapshot))
         allowed = choose_versions(question, snapshot.entries)
-        exact = find_exact(question, snapshot, allowed)
+        exact = [Hit(unit, EXACT, exact=True) for unit in find_units(question, snapshot, allowed)]
         hits = exact + [hit for hit in self._rank(question, snapshot, allowed) if not _among(hit, exact)]
         return Found(question, snapshot, tuple(hits[:count]), allowed)
 
@@ -80,10 +82,12 @@ class Retriever:
         lexical = snapshot.lexicon.scores(question.text)
         units = self._candidates(snapshot, vector, lexical, allowed)
         hits = [_measure(unit, snapshot, vector, float(lexical[unit.place])) for unit in units]
-        return rank(hits, frozenset(question.files))
+        return rank(hits, frozenset(question.files), find_phrase(question.asked))
 
     def _candidates(self, snapshot: Snapshot, vector: Scores, lexical: Scores, allowed: frozenset[str]) -> list[Unit]:
-        found = {snapshot.by_key[key].place for key in self._index.nearest(vector, min(DENSE, len(snapshot.units)))}
+        keys = self._index.nearest(vector, min(DENSE, len(snapshot.units)))
+        # Another thread may have brought the index to a later revision than this snapshot's.
+        found = {snapshot.by_key[key].place for key in keys if key in snapshot.by_key}
         best = np.argpartition(-lexical, min(LEXICAL, len(lexical) - 1))[:LEXICAL]
         found.update(int(place) for place in best)
         places = [place for place in found if snapshot.units[place].document.file in allowed]
@@ -92,8 +96,11 @@ class Retriever:
         return [snapshot.units[place] for place in places]
 
 
-def rank(hits: Sequence[Hit], named: frozenset[str]) -> list[Hit]:
-    """Return the hits with their scores, best first; ``named`` are the files that the question names."""
+def rank(hits: Sequence[Hit], named: frozenset[str] = frozenset(), phrase: str = "") -> list[Hit]:
+    """Return the hits with their scores, best first.
+
+    ``named`` are the files that the question names, ``phrase`` is what a short question is about.
+    """
     if not hits:
         return []
     most = max(hit.lexical for hit in hits) or 1.0
@@ -104,71 +111,21 @@ def rank(hits: Sequence[Hit], named: frozenset[str]) -> list[Hit]:
         score = WEIGHTS[0] * hit.lexical / most
         score += WEIGHTS[1] * (hit.cosine - nearest)
         score += WEIGHTS[2] * (max(hit.sentences, default=hit.cosine) - sentence)
+        score += PHRASE * (phrase != "" and phrase in hit.unit.text)
         score += NAMED * (hit.unit.document.file in named) + OWN * (hit.unit.entry.record.origin is Origin.OFFICE)
         scored.append(Hit(hit.unit, score, hit.lexical, hit.cosine, hit.sentences))
     return sorted(scored, key=lambda hit: (-hit.score, hit.unit.place))
-
-
-def choose_versions(question: Question, entries: Iterable[Entry]) -> frozenset[str]:
-    """Return the files that may answer: what is in force, unless the question asks for an older version."""
-    active = [entry for entry in entries if entry.active]
-    current = {entry.document.file for entry in active if entry.in_force}
-    named = [entry for entry in active if entry.document.file in question.files]
-    of_year = {entry.document.file for entry in named if _years(entry) & set(question.years)}
-    if of_year:
-        return frozenset(of_year)
-    old = {entry.document.file for entry in named or active if not entry.in_force}
-    if question.old and old:
-        return frozenset(old if named else old | current)
-    return frozenset(current)
-
-
-def find_exact(question: Question, snapshot: Snapshot, allowed: frozenset[str]) -> list[Hit]:
-    """Return the passages of the articles, or the chapter, that the question names, in their order."""
-    files = [file for file in question.files if file in allowed] or sorted(_successors(question, snapshot) & allowed)
-    units = [unit for file in files for unit in snapshot.by_file.get(file, ())]
-    if question.articles:
-        chosen = [unit for number in question.articles for unit in units if number_of(unit) == number]
-    elif question.chapter:
-        chosen = [unit for unit in units if question.chapter in map(find_chapter, unit.passage.headings)]
-    else:
-        chosen = []
-    return [Hit(unit, 100.0 - place / 1000, exact=True) for place, unit in enumerate(chosen)]
-
-
-def number_of(unit: Unit) -> ArticleNumber | None:
-    """Return the number of the article that a passage is or belongs to; numbered provisions count as articles."""
-    locator = unit.passage.locator
-    number = article_number(locator)
-    if number is None and (plain := parse(locator)) is not None:
-        return ArticleNumber(plain)
-    return number
 
 
 def _names(snapshot: Snapshot) -> list[Name]:
     return [Name(entry.document.file, entry.document.title) for entry in snapshot.entries if entry.active]
 
 
-def _years(entry: Entry) -> set[int]:
-    days = (entry.document.issued, entry.document.effective)
-    return {day.year for day in days if day is not None}
-
-
-def _successors(question: Question, snapshot: Snapshot) -> set[str]:
-    """Return the files of the rules that took the place of those the question names."""
-    named = {entry.standing.successor for entry in snapshot.entries if entry.document.file in question.files}
-    return {entry.document.file for entry in snapshot.entries if entry.in_force and _canonical(entry) in named}
-
-
-def _canonical(entry: Entry) -> str:
-    return Name(entry.document.file, entry.document.title).canonical
-
-
 def _measure(unit: Unit, snapshot: Snapshot, vector: Scores, lexical: float) -> Hit:
     first, count = unit.first_sentence, len(unit.sentences)
     rows = snapshot.sentence_vectors[first : first + count].astype(np.float32)
     cosine = float(snapshot.vectors[unit.place] @ vector)
-    return Hit(unit, 0.0, lexical, cosine, tuple(float(value) for value in rows @ vector))
+    return Hit(unit, 0.0, lexical, cosine, tuple(float(row @ vector) for row in rows))
 
 
 def _among(hit: Hit, exact: list[Hit]) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from importlib.resources import files
 
 from knowledge.documents import Document, Status
+from knowledge.errors import KnowledgeError
 from knowledge.passages import canonical_name
 
 
@@ -32,13 +33,23 @@ class Standing:
 
 
 def load_successions(text: str | None = None) -> dict[str, Succession]:
-    """Return the table of successions by old name, from ``text`` or from the file of this package."""
-    table = tomllib.loads(text or files("knowledge").joinpath("successions.toml").read_text("utf-8"))
-    entries = (
-        Succession(canonical_name(row["old"]), canonical_name(row["new"]), row["since"])
-        for row in table.get("succession", [])
-    )
+    """Return the table of successions by old name, from ``text`` or from the file of this package.
+
+    Raise KnowledgeError when the table is not as its head describes it.
+    """
+    if text is None:
+        text = files("knowledge").joinpath("successions.toml").read_text("utf-8")
+    try:
+        entries = [_succession(**row) for row in tomllib.loads(text).get("succession", [])]
+    except (ValueError, TypeError, AttributeError) as fault:
+        raise KnowledgeError(f"the table of successions cannot be read: {fault}") from fault
     return {entry.old: entry for entry in entries}
+
+
+def _succession(old: str, new: str, since: date) -> Succession:
+    if type(since) is not date:
+        raise TypeError(f"since is not a date for {old}")
+    return Succession(canonical_name(old), canonical_name(new), since)
 
 
 def standings(documents: Iterable[Document], successions: Mapping[str, Succession], today: date) -> dict[str, Standing]:
@@ -52,16 +63,24 @@ def standings(documents: Iterable[Document], successions: Mapping[str, Successio
         versions[canonical_name(document.title)].append(document)
     found: dict[str, Standing] = {}
     for name, family in versions.items():
-        succession = successions.get(name)
+        successor = _successor(name, successions, today)
         current = _current(family, today)
         for document in family:
-            found[document.file] = _standing(document, current, succession, today)
+            found[document.file] = _standing(document, current, successor, today)
     return found
 
 
-def _standing(document: Document, current: Document | None, succession: Succession | None, today: date) -> Standing:
-    if succession and succession.since <= today:
-        return Standing(Status.REPLACED, succession.new)
+def _successor(name: str, successions: Mapping[str, Succession], today: date) -> str:
+    """Return the name at the end of the chain of rules that took the place of ``name``, or ""."""
+    passed = [name]
+    while (found := successions.get(passed[-1])) and found.since <= today and found.new not in passed:
+        passed.append(found.new)
+    return passed[-1] if len(passed) > 1 else ""
+
+
+def _standing(document: Document, current: Document | None, successor: str, today: date) -> Standing:
+    if successor:
+        return Standing(Status.REPLACED, successor)
     if _begins(document) > today:
         return Standing(Status.PENDING)
     if current is not None and _order(document) < _order(current):

@@ -25,7 +25,7 @@ HOMES = {
     "pydantic_settings": ("bot/config/",),
     "pypdf": ("knowledge/readers/pdf.py",),
     "rank_bm25": ("bot/commands/",),
-    "rich": ("bot/__main__.py", "bot/commands/"),
+    "rich": ("bot/commands/",),
     "sklearn": ("knowledge/calibration.py",),
     "safetensors": ("knowledge/embedding/",),
     "sentence_transformers": ("knowledge/embedding/",),

@@ -40,6 +40,7 @@ class Asked:
 
 def ask(
     question: QuestionArgument = None,
+    *,
     history: HistoryOption = None,
     file: FileOption = None,
     as_json: JsonOption = False,
@@ -56,6 +57,7 @@ def ask(
 
 def search(
     question: QuestionArgument = None,
+    *,
     count: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
     history: HistoryOption = None,
     file: FileOption = None,

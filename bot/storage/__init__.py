@@ -1,1 +1,5 @@
 """The database: one module of tables and one store a subject. SQLAlchemy lives here and nowhere else."""
+
+from sqlalchemy import Engine
+
+__all__ = ["Engine"]

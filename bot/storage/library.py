@@ -3,14 +3,16 @@
 Implements what ``knowledge.records.Records`` asks for.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Integer, Row, Text, cast, delete, insert, select, update
 
 from bot.storage.tables import documents, meta, passages
 from knowledge.documents import Document, Kind, Passage, Span
-from knowledge.records import Origin, Record, Rows, Vectors
+from knowledge.records import Holding, Origin, Record, Rows, Vectors
 
 REVISION = "library"
 
@@ -26,14 +28,16 @@ class LibraryRecords:
         with self._engine.connect() as connection:
             return int(connection.scalar(select(meta.c.value).where(meta.c.key == REVISION)) or 0)
 
-    def digests(self) -> dict[str, str]:
-        """Return each file's digest."""
+    def holdings(self) -> dict[str, Holding]:
+        """Return what is held, by file, without texts and vectors."""
+        columns = (documents.c.file, documents.c.digest, documents.c.origin, documents.c.model)
         with self._engine.connect() as connection:
-            return {row.file: row.digest for row in connection.execute(select(documents.c.file, documents.c.digest))}
+            rows = connection.execute(select(*columns)).all()
+        return {row.file: Holding(row.digest, Origin(row.origin), row.model) for row in rows}
 
     def load(self) -> list[Record]:
         """Return everything, in the order in which it was first taken in."""
-        with self._engine.connect() as connection:
+        with _still(self._engine) as connection:
             rows: dict[int, list[Row[Any]]] = {}
             for row in connection.execute(select(passages).order_by(passages.c.document_id, passages.c.number)):
                 rows.setdefault(row.document_id, []).append(row)
@@ -43,9 +47,9 @@ class LibraryRecords:
     def put(self, records: list[Record]) -> None:
         """Keep the records, each in place of the one of the same file."""
         with self._engine.begin() as connection:
+            _advance(connection)  # first, so that of two writers the second waits here
             for record in records:
                 _put(connection, record)
-            _advance(connection)
 
     def remove(self, file: str) -> bool:
         """Remove a document; return whether it was there."""
@@ -59,12 +63,22 @@ class LibraryRecords:
             return True
 
 
+@contextmanager
+def _still(engine: Engine) -> Iterator[Connection]:
+    """Connect so that every read sees the same state, whatever other processes change meanwhile."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
 def _advance(connection: Connection) -> None:
-    found = connection.scalar(select(meta.c.value).where(meta.c.key == REVISION))
-    if found is None:
+    # Counted by the database, so that of two changes at once neither is lost.
+    later = cast(cast(meta.c.value, Integer) + 1, Text)
+    if not connection.execute(update(meta).where(meta.c.key == REVISION).values(value=later)).rowcount:
         connection.execute(insert(meta).values(key=REVISION, value="1"))
-    else:
-        connection.execute(update(meta).where(meta.c.key == REVISION).values(value=str(int(found) + 1)))
 
 
 def _put(connection: Connection, record: Record) -> None:

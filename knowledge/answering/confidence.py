@@ -59,13 +59,13 @@ class Calibration:
 def order(choices: Sequence[Choice], expectation: Expectation, *, close: int) -> list[Choice]:
     """Return the choices, best first; of the ``close`` first ones, those go ahead that hold what is asked for."""
 
-    def key(place: int) -> float:
+    def _value(place: int) -> float:
         choice = choices[place]
         words = choice.span.of(choice.hit.unit.document.text)
         met = expectation.held is not None and place < close and expectation.is_met(words)
         return choice.hit.score + MET_BONUS * met
 
-    return [choices[place] for place in sorted(range(len(choices)), key=key, reverse=True)]
+    return [choices[place] for place in sorted(range(len(choices)), key=_value, reverse=True)]
 
 
 def measure(ranked: Sequence[Choice], found: Found, expectation: Expectation) -> Signals:
@@ -73,8 +73,6 @@ def measure(ranked: Sequence[Choice], found: Found, expectation: Expectation) ->
     main, lexicon = ranked[0], found.snapshot.lexicon
     unit, text = main.hit.unit, main.hit.unit.document.text
     wanted = [gram for gram in grams(found.question.text) if len(gram) == 2]
-    scores = [choice.hit.score for choice in ranked]
-    others = [choice.hit for choice in ranked]
     words = main.span.of(text)
     return Signals(
         cosine=main.hit.cosine,
@@ -83,12 +81,9 @@ def measure(ranked: Sequence[Choice], found: Found, expectation: Expectation) ->
         sentence_coverage=lexicon.coverage(wanted, words),
         best_coverage=max(lexicon.coverage(wanted, choice.hit.unit.text) for choice in ranked[:5]),
         unknown=_unknown(wanted, lexicon),
-        lead=_bounded(scores[0] - scores[1]) if len(scores) > 1 else 1.0,
-        gap=_bounded(scores[0] - scores[4]) if len(scores) > 4 else 1.0,
-        agreement=float(
-            (main.hit.lexical >= max(hit.lexical for hit in others))
-            + (main.hit.cosine >= max(hit.cosine for hit in others))
-        ),
+        lead=_ahead(ranked, 1),
+        gap=_ahead(ranked, 4),
+        agreement=_agreement(ranked),
         quantity=float(expectation.kind is Kind.QUANTITY),
         met=_met(expectation, words),
         passage_met=_met(expectation, unit.text),
@@ -110,8 +105,18 @@ def load() -> Calibration:
     return Calibration(mean, deviation, weights, float(data["bias"]), float(data["limit"]))
 
 
-def _bounded(difference: float) -> float:
-    return min(max(difference, 0.0), 10.0) / 10
+def _ahead(ranked: Sequence[Choice], place: int) -> float:
+    """Return how far the best stands before the one at ``place``, 0 to 1; 1 when there is none."""
+    if len(ranked) <= place:
+        return 1.0
+    return min(max(ranked[0].hit.score - ranked[place].hit.score, 0.0), 10.0) / 10
+
+
+def _agreement(ranked: Sequence[Choice]) -> float:
+    """Return by how many of the two retrievers the best is first."""
+    lexical = max(choice.hit.lexical for choice in ranked)
+    cosine = max(choice.hit.cosine for choice in ranked)
+    return float((ranked[0].hit.lexical >= lexical) + (ranked[0].hit.cosine >= cosine))
 
 
 def _met(expectation: Expectation, text: str) -> float:

@@ -7,16 +7,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.documents import Kind as DocumentKind
 from knowledge.documents import Span
 from knowledge.expectation import Expectation, Kind
 from knowledge.lexical import Lexicon, grams
+from knowledge.library import Unit
 from knowledge.retrieval import Hit
 
 QUOTE = 170  # characters up to which the sentences around the best one are shown with it
+SHORT = 24  # characters below which a sentence of a speech is shown with its neighbours
 LIST = 620  # characters up to which a list is shown whole
 COVERAGE = 0.12  # what a full lexical coverage is worth beside a cosine
 MET = 0.03  # what holding the kind of answer asked for is worth beside a cosine
 HEADING = 0.04  # what a bare heading or a list's opening loses
+FURTHER = 150  # characters up to which a further source is shown
 
 _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|[一二三四五六七八九十]+[是要][^，,]|第[一二三四五六七八九十]+[，,、]"
@@ -45,7 +49,7 @@ def best_sentence(hit: Hit, asked: str, expectation: Expectation, lexicon: Lexic
         words = span.of(text)
         score = hit.sentences[place] + COVERAGE * lexicon.coverage(wanted, words)
         score += MET * (expectation.held is not None and expectation.is_met(words))
-        score -= HEADING * (len(words) < 12 or words.endswith(("：", ":")))
+        score -= HEADING * (words.endswith(("：", ":")) or is_heading(words, hit.unit))
         choices.append(Choice(hit, place, score))
     return max(choices, key=lambda choice: choice.score, default=None)
 
@@ -55,7 +59,7 @@ def quote(choice: Choice, expectation: Expectation) -> tuple[Span, ...]:
     text, sentences = choice.hit.unit.document.text, choice.hit.unit.sentences
     listed = list_around(text, sentences, choice.place)
     if listed is None:
-        return (_widen(text, sentences, choice.place),)
+        return (_widen(text, sentences, choice.place) if _leans(choice) else choice.span,)
     first, last = listed
     whole = Span(sentences[first].start, sentences[last].end)
     if whole.end - whole.start <= LIST or (expectation.kind is Kind.LIST and choice.place == first):
@@ -65,14 +69,23 @@ def quote(choice: Choice, expectation: Expectation) -> tuple[Span, ...]:
     return (sentences[first], choice.span)
 
 
+def short_quote(choice: Choice) -> tuple[Span, ...]:
+    """Return what is shown of a further source: its sentence, or nothing when that is long."""
+    return (choice.span,) if choice.span.end - choice.span.start <= FURTHER else ()
+
+
+def is_heading(sentence: str, unit: Unit) -> bool:
+    """Tell whether a sentence only repeats the heading that it stands under."""
+    headings = unit.passage.headings or (unit.document.title,)
+    return sentence.strip("。.") == headings[-1].strip("。.")
+
+
 def list_around(text: str, sentences: Sequence[Span], place: int) -> tuple[int, int] | None:
     """Return the first and last sentence of the list that a sentence opens or belongs to, or None."""
     first = place
     while first > 0 and is_item(sentences[first].of(text)):
         first -= 1
-    if not sentences[first].of(text).endswith(("：", ":")) or (
-        first < place and not is_item(sentences[place].of(text))
-    ):
+    if not sentences[first].of(text).endswith(("：", ":")):
         return None
     last = first
     while last + 1 < len(sentences) and is_item(sentences[last + 1].of(text)):
@@ -83,6 +96,11 @@ def list_around(text: str, sentences: Sequence[Span], place: int) -> tuple[int, 
 def is_item(sentence: str) -> bool:
     """Tell whether a sentence is an item of a list: it begins with a number or a bracketed numeral."""
     return bool(_ITEM.match(sentence))
+
+
+def _leans(choice: Choice) -> bool:
+    """Tell whether a sentence needs those around it: a rule has exceptions, a short one lacks its subject."""
+    return choice.hit.unit.document.kind is DocumentKind.REGULATION or choice.span.end - choice.span.start < SHORT
 
 
 def _fitting(sentences: Sequence[Span], first: int, last: int) -> int:

@@ -83,11 +83,13 @@ class _Cursor:
         self.position = position
 
     def take(self, form: str) -> tuple[Any, ...]:
+        """Return the next values of a struct form."""
         values = struct.unpack_from(f"<{form}", self.data, self.position)
         self.position += struct.calcsize(f"<{form}")
         return values
 
     def bytes(self, count: int) -> bytes:
+        """Return the next bytes as they are."""
         self.position += count
         return self.data[self.position - count : self.position]
 
