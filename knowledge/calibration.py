@@ -16,7 +16,7 @@ from knowledge.answering.confidence import Calibration
 from knowledge.errors import KnowledgeError
 from knowledge.evaluation import Case
 
-STRENGTH = 0.1  # inverse of the regularisation
+STRENGTH = 0.3  # inverse of the regularisation
 FALSE_REFUSALS = 0.05  # the share of answerable questions that the limit may refuse
 FOLDS = 5
 ROUNDS = 5

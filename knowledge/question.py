@@ -11,10 +11,21 @@ from knowledge.numerals import NUMERAL, ArticleNumber, article_number, parse
 from knowledge.passages import canonical_name
 
 SHORTEST_NAME = 3
+SHORTEST_OWN = 2  # characters of a name that it does not share with many others
 _TYPES = "实施条例|工作条例|条例|实施细则|细则|暂行规定|规定|实施办法|办法|规则|制度|决定|准则|守则|规程|章程|法"
 _TYPE_END = re.compile(rf"(?:{_TYPES})$")
+# Words that many names end with: they alone tell no rule from another.
+_COMMON_END = re.compile(rf"(?:管理|工作|实施|暂行|试行|若干|有关)*(?:{_TYPES})$")
+# What may stand before a shortened name; behind any other word it is only the end of another rule's name.
+_NAME_BEGINS = re.compile(
+    r"(?:^|[^一-龥]|[的在和与及或按据照于看查问说是要把对从请想下中里上年版新旧原老该本们国家关位司局室行])$"
+)
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
-_ARTICLES = re.compile(rf"(?:第\s*{NUMERAL}+\s*条(?!例)(?:\s*之\s*{NUMERAL}+)?|§\s*\d+|(?<!\d)\d+\s*条(?!例))")
+_ARTICLES = re.compile(
+    rf"(?:第\s*{NUMERAL}+\s*条(?!例)(?:\s*之\s*{NUMERAL}+)?|§\s*\d+|(?<!\d)\d+\s*条(?!例)"
+    # Without 第 a number is an article's only behind a name, and before nothing that is counted in 条.
+    rf"|(?:^|(?<=[法例定则程度》\s])){NUMERAL}+\s*条(?![例措要纪意建禁标原经]))"
+)
 _CHAPTER = re.compile(rf"第\s*({NUMERAL}+)\s*([编章节])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?")
 _OLD = re.compile(
@@ -22,7 +33,10 @@ _OLD = re.compile(
     r"|已废止|废止前|失效|(?:旧|老|原)(?=《|[^，。？?]{0,12}(?:法|条例|办法|规定|细则)(?!定))"
 )
 _UNKNOWN = re.compile(rf"《([^《》]{{2,40}})》|([一-龥]{{2,20}}?(?:{_TYPES}))\s*(?:第?\s*{NUMERAL}+\s*条|§)")
-_OPENING = re.compile("^(?:请问|请教|根据|按照?|依据|依照|那么?|在|想问)+")
+_OPENING = re.compile(
+    "^(?:请问|请教|根据|按照?|依据|依照|那么?|在|我们?|你们?|想|要|请|帮|问|查|看|知道|了解|一下|关于|的)+"
+)
+_POINTS_BACK = re.compile("[这那该此本上前]")
 _FOLLOWS = re.compile(
     "^(?:那|这|它|其|他|她|还|再|又|如果|要是|万一|然后|接着|之后|以后|后来|呢|另外|同样|反过来|具体)|呢[？?]?$"
 )
@@ -106,7 +120,7 @@ def mentioned(asked: str, names: Iterable[Name]) -> tuple[str, ...]:
     """Return the files whose name the question mentions; of several names the longest mention wins."""
     scored = [(mention(asked, name.canonical), name.file) for name in names]
     best = max((score for score, _ in scored), default=(0, 0.0))
-    if best[0] < SHORTEST_NAME:
+    if best == (0, 0.0):
         return ()
     return tuple(file for score, file in scored if score == best)
 
@@ -118,24 +132,31 @@ def mention(asked: str, name: str) -> tuple[int, float]:
     """
     kind = _TYPE_END.search(name)
     if kind is None:
-        return (len(name), 1.0) if name in asked else (0, 0.0)
-    best = (0, 0.0)
-    for end in (match.end() for match in re.finditer(kind[0], asked)):
-        length = _run_back(asked[:end], name)
-        if length > len(kind[0]):
-            best = max(best, (length, length / len(name)))
-    return best
+        return (len(name), 1.0) if len(name) >= SHORTEST_NAME and name in asked else (0, 0.0)
+    length = max((_length(asked[: match.end()], name) for match in re.finditer(kind[0], asked)), default=0)
+    return (length, length / len(name))
 
 
-def _run_back(asked: str, name: str) -> int:
-    """Return how many of the last characters of ``asked`` stand in ``name`` in order, counted from its end."""
-    place, length = len(name), 0
+def _length(asked: str, name: str) -> int:
+    """Return the length of the mention that ``asked`` ends with: the whole name, or a shortened one; 0 for none."""
+    places = _run_back(asked, name)
+    if len(places) == len(name):
+        return len(name)
+    common = _COMMON_END.search(name)
+    own = sum(place < common.start() for place in places) if common else 0
+    is_name = own >= SHORTEST_OWN and _NAME_BEGINS.search(asked[: len(asked) - len(places)])
+    return len(places) if is_name else 0
+
+
+def _run_back(asked: str, name: str) -> list[int]:
+    """Return where in ``name`` the last characters of ``asked`` stand, in order and counted from its end."""
+    places = [len(name)]
     for character in reversed(asked):
-        found = name.rfind(character, 0, place)
+        found = name.rfind(character, 0, places[-1])
         if found < 0:
             break
-        place, length = found, length + 1
-    return length
+        places.append(found)
+    return places[1:]
 
 
 def unknown_name(asked: str) -> str:
@@ -143,4 +164,5 @@ def unknown_name(asked: str) -> str:
     match = _UNKNOWN.search(asked)
     if not match or not (match[2] or find_articles(asked)):
         return ""
-    return match[1] or _OPENING.sub("", match[2])
+    name = match[1] or _OPENING.sub("", match[2])
+    return "" if _POINTS_BACK.match(name) else name

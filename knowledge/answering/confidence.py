@@ -38,7 +38,6 @@ class Signals:
     quantity: float  # whether a quantity is asked for
     met: float  # whether the sentence holds the quantity asked for; 0.5 when none is
     passage_met: float  # the same of the passage
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,6 @@ def measure(ranked: Sequence[Choice], found: Found, expectation: Expectation) ->
         quantity=float(expectation.kind is Kind.QUANTITY),
         met=_met(expectation, words),
         passage_met=_met(expectation, unit.text),
-        length=min(len(found.question.asked), 40) / 40,
     )
 
 

@@ -18,7 +18,7 @@ QUOTE = 170  # characters up to which the sentences around the best one are show
 SHORT = 24  # characters below which a sentence of a speech is shown with its neighbours
 LIST = 620  # characters up to which a list is shown whole
 COVERAGE = 0.12  # what a full lexical coverage is worth beside a cosine
-MET = 0.03  # what holding the kind of answer asked for is worth beside a cosine
+MET = 0.06  # what holding the kind of answer asked for is worth beside a cosine
 HEADING = 0.04  # what a bare heading or a list's opening loses
 FURTHER = 150  # characters up to which a further source is shown
 
@@ -81,16 +81,26 @@ def is_heading(sentence: str, unit: Unit) -> bool:
 
 
 def list_around(text: str, sentences: Sequence[Span], place: int) -> tuple[int, int] | None:
-    """Return the first and last sentence of the list that a sentence opens or belongs to, or None."""
-    first = place
-    while first > 0 and is_item(sentences[first].of(text)):
+    """Return the first and last sentence of the list that a sentence opens or belongs to, or None.
+
+    A list is a line that ends with a colon and the numbered lines below it; a line may hold several sentences.
+    """
+    lines = _lines(text, sentences)
+    numbered = [is_item(sentences[line[0]].of(text)) for line in lines]
+    first = next(at for at, line in enumerate(lines) if place in line)
+    while first > 0 and numbered[first]:
         first -= 1
-    if not sentences[first].of(text).endswith(("：", ":")):
-        return None
     last = first
-    while last + 1 < len(sentences) and is_item(sentences[last + 1].of(text)):
+    while last + 1 < len(lines) and numbered[last + 1]:
         last += 1
-    return (first, last) if last > first else None
+    opens = sentences[lines[first][-1]].of(text).endswith(("：", ":"))
+    return (lines[first][0], lines[last][-1]) if opens and first < last else None
+
+
+def _lines(text: str, sentences: Sequence[Span]) -> list[range]:
+    """Return the sentences of each line, as ranges of places."""
+    starts = [0] + [at for at in range(1, len(sentences)) if "\n" in text[sentences[at - 1].end : sentences[at].start]]
+    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(sentences)], strict=True)]
 
 
 def is_item(sentence: str) -> bool:
