@@ -129,7 +129,7 @@ chats = Table(
 def open_database(url: str) -> Engine:
     """Open the database at ``url`` and make its tables; raise DatabaseFault when that cannot be done."""
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _prepare_sqlite)
         _make(engine)

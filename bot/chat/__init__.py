@@ -1,0 +1,115 @@
+"""The bot in Telegram: its conversations, one module each, and the application that they make up.
+
+``commands`` holds the table of commands; ``gate`` lets people in; ``faults`` is where errors end. Telegram's library
+lives in this package and nowhere else.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from functools import partial
+
+from telegram import Update
+from telegram.ext import (
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    MessageHandler,
+)
+from telegram.ext.filters import CAPTION, COMMAND, TEXT, ChatType, StatusUpdate, UpdateType
+from telegram.request import BaseRequest
+
+from bot.access import Claim
+from bot.app import Canmou
+from bot.chat import commands, faults, membership, presses
+from bot.chat.addressing import ForUs
+from bot.chat.asking import ask, say_only_text
+from bot.chat.gate import admitted
+from bot.chat.marking import Marked, warn
+from bot.chat.patience import Patience
+from bot.chat.polling import Polling
+from bot.chat.state import Chat, Context, make_state
+from bot.config import require_token
+
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.CHAT_MEMBER,
+)
+CONCURRENT_UPDATES = 256
+
+
+def application(canmou: Canmou, *, request: BaseRequest | None = None) -> Chat:
+    """Return the bot, ready to be started; ``request`` is how Telegram is reached, if not in the usual way."""
+    telegram = canmou.config.telegram
+    builder = (
+        ApplicationBuilder()
+        .token(require_token(canmou.config))
+        .base_url(telegram.base_url)
+        .base_file_url(telegram.base_file_url)
+        .get_updates_request(Polling())
+        .rate_limiter(Patience())
+        .context_types(ContextTypes(context=Context))
+        .concurrent_updates(CONCURRENT_UPDATES)
+        .job_queue(None)
+        .post_init(prepare)
+    )
+    chat: Chat = (builder.request(request) if request else builder).build()
+    chat.bot_data["state"] = make_state(canmou, partial(membership.is_member, chat.bot))
+    chat.add_handlers([*_message_handlers(), *_other_handlers()])
+    chat.add_error_handler(faults.handle)
+    return chat
+
+
+def run(canmou: Canmou) -> None:
+    """Run the bot until it is told to stop; raise SecondPoller or TokenRefused when it cannot go on."""
+    chat = application(canmou)
+    with asyncio.Runner() as runner:
+        asyncio.set_event_loop(runner.get_loop())
+        try:
+            chat.run_polling(
+                allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False, bootstrap_retries=-1, close_loop=False
+            )
+        finally:
+            # A start that failed leaves the connection open.
+            runner.run(chat.bot.request.shutdown())
+    fault = chat.bot_data["state"].fault
+    if fault is not None:
+        raise fault
+
+
+async def prepare(chat: Chat) -> None:
+    """Set the menus; while nobody is an administrator, print the code that makes one."""
+    state = chat.bot_data["state"]
+    admins = await state.access.admins()
+    await commands.publish_menus(chat.bot, admins)
+    if not admins:
+        state.claim = Claim()
+        print(
+            f"Nobody is an administrator yet. To become one, send @{chat.bot.username} this message in a private chat: "
+            f"/claim {state.claim.code}",
+            flush=True,
+        )
+
+
+def _message_handlers() -> Iterator[BaseHandler[Update, Context, None]]:
+    """Yield the handlers of messages; the first that fits has the message."""
+    yield MessageHandler((UpdateType.MESSAGE | UpdateType.EDITED_MESSAGE) & Marked(), warn)
+    yield from commands.handlers()
+    for_us = UpdateType.MESSAGE & ForUs()
+    yield MessageHandler(for_us & COMMAND, admitted(commands.say_unknown))
+    yield MessageHandler(for_us & (TEXT | CAPTION), admitted(ask))
+    yield MessageHandler(for_us & ChatType.PRIVATE & ~StatusUpdate.ALL, admitted(say_only_text))
+
+
+def _other_handlers() -> Iterator[BaseHandler[Update, Context, None]]:
+    yield CallbackQueryHandler(presses.react)
+    yield MessageHandler(StatusUpdate.MIGRATE, membership.note_move)
+    yield MessageHandler(
+        StatusUpdate.NEW_CHAT_MEMBERS | StatusUpdate.LEFT_CHAT_MEMBER, membership.note_coming_and_going
+    )
+    yield ChatMemberHandler(membership.note_own_standing, ChatMemberHandler.MY_CHAT_MEMBER)
+    yield ChatMemberHandler(membership.note_standing, ChatMemberHandler.CHAT_MEMBER)

@@ -1,0 +1,56 @@
+"""Messages with a classification mark: not stored, not looked up, not repeated; warned about and deleted if possible.
+
+What a mark is, is the business of ``knowledge.secrecy``. Edited messages count too.
+"""
+
+from collections.abc import Iterator
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.ext.filters import MessageFilter
+
+from bot.chat.addressing import answered, is_ours
+from bot.chat.sending import erase, place_of, send
+from bot.chat.state import Context
+from knowledge.secrecy import is_marked
+
+DELETED = "⚠️ 有一条消息带有密级标志，已经删除，没有查询，也没有保存。涉密内容不得在此处理，请通过规定的渠道办理。"
+NOT_DELETED = "⚠️ 该消息带有密级标志，没有查询，也没有保存。涉密内容不得在此处理，请立即自行删除，并通过规定的渠道办理。"
+
+
+class Marked(MessageFilter):
+    """Lets messages through that bear a mark themselves or quote one."""
+
+    def filter(self, message: Message) -> bool:
+        """Tell whether the message bears a mark."""
+        return any(_bearing(message))
+
+
+async def warn(update: Update, context: Context) -> None:
+    """Delete what bears a mark and warn; a group that is not listed is left alone."""
+    message = update.effective_message
+    if not isinstance(message, Message) or not await _is_served(message, context):
+        return
+    deleted = [await erase(bearing) for bearing in _bearing(message)]
+    await send(context, place_of(message), DELETED if all(deleted) else NOT_DELETED)
+
+
+async def _is_served(message: Message, context: Context) -> bool:
+    return message.chat.type == ChatType.PRIVATE or await context.state.access.is_listed(message.chat_id)
+
+
+def _bearing(message: Message) -> Iterator[Message]:
+    """Yield the messages that bear a mark: this one, and the one that it answers."""
+    other = answered(message)
+    # What the bot wrote stands in the library, which has a gate of its own.
+    for each in [message] if other is None or is_ours(other) else [message, other]:
+        if any(is_marked(text) for text in _texts(each)):
+            yield each
+
+
+def _texts(message: Message) -> Iterator[str]:
+    yield message.text or message.caption or ""
+    if message.quote and not is_ours(answered(message)):
+        yield message.quote.text
+    if message.document:
+        yield message.document.file_name or ""

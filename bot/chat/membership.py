@@ -1,0 +1,65 @@
+"""What Telegram tells of chats: who is in a group, who came and went, where a group moved, who shut the bot out."""
+
+import asyncio
+
+from telegram import Bot, ChatMember, ChatMemberRestricted, Update
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+
+from bot.chat.state import Context
+
+PRESENT = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
+
+
+async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool:
+    """Ask Telegram whether someone is in a group; of a group that the bot is not in, nobody counts as a member."""
+    try:
+        return is_present(await bot.get_chat_member(chat_id, user_id))
+    except ChatMigrated as moved:
+        return await is_member(bot, moved.new_chat_id, user_id)
+    except (BadRequest, Forbidden):
+        return False
+
+
+def is_present(member: ChatMember) -> bool:
+    """Tell whether this standing means being in the chat."""
+    return member.status in PRESENT or (isinstance(member, ChatMemberRestricted) and member.is_member)
+
+
+async def note_own_standing(update: Update, context: Context) -> None:
+    """Note that the bot was shut out of a chat or let in again."""
+    change, chats = update.my_chat_member, context.state.chats
+    if change is None:
+        return
+    if is_present(change.new_chat_member):
+        await asyncio.to_thread(chats.wake, change.chat.id)
+    else:
+        await asyncio.to_thread(chats.silence, change.chat.id, since=context.state.canmou.now())
+
+
+async def note_standing(update: Update, context: Context) -> None:
+    """Forget what was known of someone whose standing in a group changed."""
+    change = update.chat_member
+    if change is not None:
+        context.state.access.forget(change.chat.id, change.new_chat_member.user.id)
+
+
+async def note_coming_and_going(update: Update, context: Context) -> None:
+    """Forget what was known of those who came into a group or left it."""
+    message = update.message
+    if message is None:
+        return
+    for person in (*message.new_chat_members, message.left_chat_member):
+        if person is not None:
+            context.state.access.forget(message.chat_id, person.id)
+
+
+async def note_move(update: Update, context: Context) -> None:
+    """Note that a group became a supergroup with another id; both tell of it."""
+    message = update.message
+    if message is None:
+        return
+    old = message.migrate_from_chat_id or message.chat_id
+    new = message.migrate_to_chat_id or message.chat_id
+    # What comes from the new group waits, or it would pass for an unknown one.
+    async with context.state.turns.take(new):
+        await asyncio.to_thread(context.state.chats.move, old, new)

@@ -1,0 +1,42 @@
+"""Fetching updates, and when not to go on with it.
+
+Owns the two refusals that end a bot: a token that Telegram does not know any more, which the library would log and
+then sleep over, and another process that fetches the same updates.
+"""
+
+import asyncio
+from http import HTTPStatus
+from typing import Any
+
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+BREATH_SECONDS = 0.1
+NOTHING = b'{"ok": true, "result": []}'
+
+
+class TokenRevoked(TelegramError):
+    """The token was good when the bot started and is not any more."""
+
+
+class Polling(HTTPXRequest):
+    """Fetches updates until it is refused for good; from then on it fetches nothing.
+
+    The library fetches once more when it stops, which would send the other process away in its turn.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_over = False
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Make a request; raise TokenRevoked, which unlike InvalidToken comes to the error handler."""
+        if self._is_over:
+            # The library asks again at once.
+            await asyncio.sleep(BREATH_SECONDS)
+            return HTTPStatus.OK, NOTHING
+        status, content = await super().do_request(*args, **kwargs)
+        self._is_over = status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.CONFLICT)
+        if status == HTTPStatus.UNAUTHORIZED:
+            raise TokenRevoked("the token was revoked")
+        return status, content

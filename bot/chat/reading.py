@@ -1,0 +1,103 @@
+"""The whole article behind a source, and the articles before and after it."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage
+
+from bot.chat.buttons import Action, button
+from bot.chat.sending import Place, edit, send, thread_of
+from bot.chat.state import Context, State
+from bot.format import article_pages, sources
+from knowledge.answers import Citation
+
+GONE = "资料库已经更新，找不到这段原文了。"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What is read: a source of an answer, how many articles on from it, and which page of a long article."""
+
+    answer_id: int
+    source: int
+    offset: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article's page as it is shown, and what there is around it."""
+
+    text: str
+    unit: str
+    pages: int
+    has_before: bool
+    has_after: bool
+
+
+async def open_article(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
+    """Show the whole article in a new message under the answer."""
+    spot = Spot(*ids)
+    if reading := await _fetch(query, message, context, spot):
+        place = Place(message.chat.id, thread_of(message), message.message_id)
+        await send(context, place, reading.text, _buttons(spot, reading))
+
+
+async def turn_article(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
+    """Show another article, or another page, in the same message."""
+    spot = Spot(*ids)
+    if reading := await _fetch(query, message, context, spot):
+        await edit(context, message, reading.text, _buttons(spot, reading))
+
+
+async def _fetch(
+    query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, spot: Spot
+) -> Reading | None:
+    """Return what stands at the spot; who pressed hears when it is gone."""
+    reading = await asyncio.to_thread(_read, context.state, message.chat.id, spot)
+    await query.answer(GONE if reading is None else None)
+    return reading
+
+
+def _read(state: State, chat_id: int, spot: Spot) -> Reading | None:
+    """Return what stands at the spot, or None when there is nothing that this chat may read."""
+    citation = _citation(state, chat_id, spot)
+    article = state.canmou.answerer.article(citation, spot.offset) if citation else None
+    pages = article_pages(article) if article else ()
+    if citation is None or article is None or not 0 <= spot.page < len(pages):
+        return None
+    return Reading(
+        text=pages[spot.page],
+        unit="条" if re.search(r"第.+条", article.locator) else "段",
+        pages=len(pages),
+        has_before=state.canmou.answerer.article(citation, spot.offset - 1) is not None,
+        has_after=state.canmou.answerer.article(citation, spot.offset + 1) is not None,
+    )
+
+
+def _citation(state: State, chat_id: int, spot: Spot) -> Citation | None:
+    kept = state.answers.find(spot.answer_id)
+    # Buttons can be made up: an answer is shown only in its own chat.
+    if kept is None or kept.chat_id != chat_id:
+        return None
+    found = sources(kept.answer)
+    return found[spot.source][0] if 0 <= spot.source < len(found) else None
+
+
+def _buttons(spot: Spot, reading: Reading) -> InlineKeyboardMarkup:
+    """Return the ways on: the pages of a long article, and its neighbours."""
+    pages = f"{spot.page + 2}/{reading.pages}"
+    ways = (
+        (spot.page > 0, "上一页", 0, -1),
+        (spot.page + 1 < reading.pages, f"下一页（{pages}）", 0, 1),
+        (reading.has_before, f"上一{reading.unit}", -1, None),
+        (reading.has_after, f"下一{reading.unit}", 1, None),
+    )
+    rows: tuple[list[InlineKeyboardButton], ...] = ([], [])
+    for is_open, label, articles, pages_on in ways:
+        if is_open:
+            page = 0 if pages_on is None else spot.page + pages_on
+            target = (spot.answer_id, spot.source, spot.offset + articles, page)
+            rows[pages_on is None].append(button(label, Action.TURN, *target))
+    return InlineKeyboardMarkup([row for row in rows if row])

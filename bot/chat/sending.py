@@ -1,0 +1,133 @@
+"""Messages out: a reply where its question stands, whatever became of the chat meanwhile, and the sign of typing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+
+from telegram import (
+    ForceReply,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ChatAction, ChatType, ParseMode
+from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError
+
+from bot.chat.state import Context
+
+# Telegram shows the sign of typing for five seconds.
+TYPING_SECONDS = 4.5
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+Markup = InlineKeyboardMarkup | ForceReply
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reply goes: the chat, its topic if it has topics, and in a group the message that is answered."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+
+
+def place_of(message: MaybeInaccessibleMessage) -> Place:
+    """Return where a reply to the message goes."""
+    reply_to = None if message.chat.type == ChatType.PRIVATE else message.message_id
+    return Place(message.chat.id, thread_of(message), reply_to)
+
+
+def thread_of(message: MaybeInaccessibleMessage) -> int | None:
+    """Return the topic that a message stands in; outside topics its thread is only a chain of replies."""
+    if isinstance(message, Message) and message.is_topic_message:
+        return message.message_thread_id
+    return None
+
+
+async def send_all(context: Context, place: Place, texts: Sequence[str], markup: Markup | None = None) -> None:
+    """Send messages one after the other, the last one with the buttons."""
+    for text in texts[:-1]:
+        await send(context, place, text)
+    await send(context, place, texts[-1], markup)
+
+
+async def send(context: Context, place: Place, text: str, markup: Markup | None = None) -> None:
+    """Send an HTML text; a moved group, a topic that is gone and one broken connection are got over."""
+    try:
+        await _send(context, place, text, markup)
+    except ChatMigrated as moved:
+        await asyncio.to_thread(context.state.chats.move, place.chat_id, moved.new_chat_id)
+        # Messages have other numbers there, and a group that moves has no topics.
+        await _send(context, Place(moved.new_chat_id), text, markup)
+    except BadRequest as refusal:
+        if place.thread_id is None or "thread not found" not in refusal.message.lower():
+            raise
+        await _send(context, replace(place, thread_id=None), text, markup)
+    except NetworkError:
+        # It may have arrived all the same: twice is better than never.
+        await _send(context, place, text, markup)
+
+
+async def edit(
+    context: Context, message: MaybeInaccessibleMessage, text: str, markup: InlineKeyboardMarkup | None
+) -> None:
+    """Put another HTML text into a message of ours; that it has the text already, or is gone, does not matter."""
+    try:
+        await context.bot.edit_message_text(
+            text,
+            message.chat.id,
+            message.message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=markup,
+        )
+    except BadRequest as refusal:
+        if not any(words in refusal.message for words in ("not modified", "to edit not found")):
+            raise
+
+
+async def erase(message: Message) -> bool:
+    """Delete a message; tell whether the bot was allowed to."""
+    try:
+        return await message.delete()
+    except TelegramError:
+        return False
+
+
+@asynccontextmanager
+async def typing(context: Context, place: Place) -> AsyncIterator[None]:
+    """Show that the bot is typing, as long as it takes."""
+    finished = asyncio.Event()
+    showing = asyncio.create_task(_keep_typing(context, place, finished))
+    try:
+        yield
+    finally:
+        finished.set()
+        # Not cancelled: that would break a connection which the answer can use.
+        await showing
+
+
+async def _keep_typing(context: Context, place: Place, finished: asyncio.Event) -> None:
+    with suppress(TelegramError):
+        while not finished.is_set():
+            await context.bot.send_chat_action(
+                place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id, read_timeout=TYPING_SECONDS
+            )
+            with suppress(TimeoutError):
+                await asyncio.wait_for(finished.wait(), TYPING_SECONDS)
+
+
+async def _send(context: Context, place: Place, text: str, markup: Markup | None) -> None:
+    reply = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+    await context.bot.send_message(
+        place.chat_id,
+        text,
+        parse_mode=ParseMode.HTML,
+        message_thread_id=place.thread_id,
+        reply_parameters=reply or None,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=markup,
+    )

@@ -1,0 +1,94 @@
+"""What the conversations of one running bot share, and the context that hands it to them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram.ext import Application, CallbackContext, ExtBot
+
+from bot.access import Access, AskMember, Claim, Limiter
+from bot.app import Canmou
+from bot.errors import CanmouError
+from bot.storage.admins import AdminStore
+from bot.storage.answers import AnswerStore
+from bot.storage.chats import ChatStore
+
+MINUTE = timedelta(minutes=1)
+# Whatever one person sends or presses; more than a person can do on purpose.
+ACTIONS_PER_MINUTE = 30
+# How often someone who may not ask is told so.
+STRANGER_INTERVAL = timedelta(minutes=10)
+CLAIM_TRIES = 5
+CLAIM_INTERVAL = timedelta(minutes=15)
+
+
+class Turns:
+    """Lets one thing at a time happen in a chat, in the order of coming; chats do not wait for each other."""
+
+    def __init__(self) -> None:
+        # A lock lives as long as someone holds it or waits for it.
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def take(self, chat_id: int) -> AsyncIterator[None]:
+        """Wait for the chat's turn and keep it."""
+        lock = self._locks.setdefault(chat_id, asyncio.Lock())
+        async with lock:
+            yield
+
+
+@dataclass(slots=True)
+class State:
+    """The stores, the rules of access and the limits; ``fault`` is why the bot stopped by itself.
+
+    The limits, each for one person or group: ``questions`` and all ``actions``, ``hints`` that are given once in a
+    while, ``strangers`` who are told how to be admitted, ``tries`` at the code of the first administrator.
+    """
+
+    canmou: Canmou
+    access: Access
+    admins: AdminStore
+    chats: ChatStore
+    answers: AnswerStore
+    questions: Limiter
+    actions: Limiter
+    hints: Limiter
+    tries: Limiter
+    strangers: Limiter
+    turns: Turns = field(default_factory=Turns)
+    claim: Claim | None = None
+    fault: CanmouError | None = None
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, State]]):
+    """What a handler gets beside the update."""
+
+    @property
+    def state(self) -> State:
+        """Return what the conversations share."""
+        return self.bot_data["state"]
+
+
+Chat = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[str, State], None]
+
+
+def make_state(canmou: Canmou, ask_member: AskMember) -> State:
+    """Make the state from the assistant's parts; ``ask_member`` asks Telegram."""
+    config, now = canmou.config, canmou.now
+    admins, chats = AdminStore(canmou.engine), ChatStore(canmou.engine)
+    return State(
+        canmou=canmou,
+        access=Access(config, admins=admins, chats=chats, ask_member=ask_member, now=now),
+        admins=admins,
+        chats=chats,
+        answers=AnswerStore(canmou.engine),
+        questions=Limiter(config.chat.questions_per_minute, MINUTE, now),
+        actions=Limiter(ACTIONS_PER_MINUTE, MINUTE, now),
+        hints=Limiter(1, MINUTE, now),
+        tries=Limiter(CLAIM_TRIES, CLAIM_INTERVAL, now),
+        strangers=Limiter(1, STRANGER_INTERVAL, now),
+    )

@@ -1,0 +1,23 @@
+"""Put a row in place of the one with the same key, in any database.
+
+The two databases spell this differently; an UPDATE that falls back on an INSERT is the same in both.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Engine, Table, and_, insert, update
+from sqlalchemy.exc import IntegrityError
+
+
+def upsert(engine: Engine, table: Table, *, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Change the row of ``key``, or add it, in one transaction."""
+    change = update(table).where(and_(*(table.c[name] == value for name, value in key.items()))).values(**values)
+    try:
+        with engine.begin() as connection:
+            if not connection.execute(change).rowcount:
+                connection.execute(insert(table).values(**key, **values))
+    except IntegrityError:
+        # Another connection added the row in between: now there is one to change.
+        with engine.begin() as connection:
+            connection.execute(change)
