@@ -97,7 +97,7 @@ def run(cases: Iterable[Case], retriever: Retriever, answerer: Answerer) -> Iter
     """Ask every question and yield its result."""
     snapshot = retriever.snapshot()
     for case in cases:
-        hits = retriever.search(case.question, case.history, count=DEPTH).hits
+        hits = answerer.find(case.question, case.history).hits[:DEPTH]
         started = time.perf_counter()
         answer = answerer.answer(case.question, case.history)
         seconds = time.perf_counter() - started

@@ -40,7 +40,7 @@ _POINTS_BACK = re.compile("[这那该此本上前]")
 _FOLLOWS = re.compile(
     "^(?:那|这|它|其|他|她|还|再|又|如果|要是|万一|然后|接着|之后|以后|后来|呢|另外|同样|反过来|具体)|呢[？?]?$"
 )
-_CONTEXTUAL_LENGTH = 14
+_CONTEXTUAL_LENGTH = 20
 _FUNCTION_WORDS = re.compile(
     "请问|请教|想问|怎么办理?|怎么处理|怎么样|怎么|如何|什么时候|什么样|什么|为何|多长时间|多久|多少|哪些|哪个|哪里|谁来?|几个"
     "|可不可以|能不能|要不要|有没有|是不是|应该|应当|需要|可以|必须|一下|吗|呢|啊|吧|咋|是|的|了|要|有|[^\\w]"
@@ -74,12 +74,11 @@ class Name:
         return _REMARK.sub("", canonical_name(self.title))
 
 
-def understand(asked: str, history: Iterable[str], names: Iterable[Name]) -> Question:
-    """Return what ``asked`` asks for; the turns before it are taken in only where it depends on them."""
+def understand(asked: str, history: Iterable[str], names: Iterable[Name], *, leaning: bool = False) -> Question:
+    """Return what ``asked`` asks for; the turns before it are taken in where it says so, or where it is ``leaning``."""
     turns = tuple(history)
     names = tuple(names)
-    follows = bool(turns) and depends_on_turns(asked)
-    before = turns[-2:] if follows else ()
+    before = turns[-2:] if leaning or depends_on_turns(asked) else ()
     files = next((found for turn in (asked, *reversed(before)) if (found := mentioned(turn, names))), ())
     articles = find_articles(asked)
     return Question(
@@ -94,8 +93,13 @@ def understand(asked: str, history: Iterable[str], names: Iterable[Name]) -> Que
 
 
 def depends_on_turns(asked: str) -> bool:
-    """Tell whether a question is likely to lean on the ones before it: 那迟报了呢, 最多能延几天."""
-    return bool(_FOLLOWS.search(asked.strip())) or len(asked) <= _CONTEXTUAL_LENGTH
+    """Tell whether a question says itself that it leans on the ones before it: 那迟报了呢, 还是不服怎么办."""
+    return bool(_FOLLOWS.search(asked.strip()))
+
+
+def may_depend_on_turns(asked: str) -> bool:
+    """Tell whether a question is short enough to lean on the ones before it without saying so: 最多能延几天."""
+    return len(asked) <= _CONTEXTUAL_LENGTH
 
 
 def find_articles(asked: str) -> tuple[ArticleNumber, ...]:

@@ -67,7 +67,7 @@ def search(
     """Show the passages found for a question, best first."""
     with assistant(config) as canmou:
         for asked in _questions(question, history, file):
-            hits = canmou.retriever.search(asked.question, asked.history, count=count).hits
+            hits = canmou.answerer.find(asked.question, asked.history, count=count).hits[:count]
             found = {"question": asked.question, "passages": [hit_json(hit) for hit in hits]}
             _print(found if as_json or file else _listing(hits), as_json=as_json or bool(file))
 

@@ -8,7 +8,7 @@ import typer
 from bot import chat as telegram_chat
 from bot.app import build
 from bot.commands.asking import talk
-from bot.commands.session import ConfigOption, assistant, settings
+from bot.commands.session import ConfigOption, assistant, settings, working
 from bot.config import Config
 from bot.storage.answers import Vote, feedback
 from bot.wording import plain
@@ -20,6 +20,8 @@ JsonLines = Annotated[bool, typer.Option("--json", help="Print one JSON object a
 def run(config: ConfigOption = None) -> None:
     """Run the Telegram bot; without a token say so and open the terminal chat instead."""
     with assistant(config) as canmou:
+        with working("Loading the model"):
+            canmou.embedder.questions(["准备"])
         if canmou.config.telegram.token.get_secret_value():
             telegram_chat.run(canmou)
         else:

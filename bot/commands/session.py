@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from bot import log
 from bot.app import Canmou, build, prepare_library
 from bot.config import Config, load
-from bot.errors import CanmouError, ConfigFault
+from bot.errors import CanmouError, ConfigFault, SecondPoller
 from knowledge.embedding import Progress as Report
 from knowledge.errors import KnowledgeError
 
@@ -20,6 +20,7 @@ ConfigOption = Annotated[Path | None, typer.Option("--config", help="The setting
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one line a question.")]
 
 FAULT = 2
+STOPPED = 1
 console = Console(stderr=True, highlight=False)
 
 
@@ -37,6 +38,8 @@ def faults_reported() -> Iterator[None]:
         yield
     except ConfigFault as fault:
         fail(*fault.faults)
+    except SecondPoller as fault:
+        fail(str(fault), status=STOPPED)
     except (CanmouError, KnowledgeError) as fault:
         fail(str(fault))
 

@@ -16,10 +16,13 @@ from knowledge.documents import Span, Status
 from knowledge.expectation import Expectation, expect
 from knowledge.library import Snapshot, Unit
 from knowledge.lookup import number_of
+from knowledge.question import depends_on_turns, may_depend_on_turns
 from knowledge.retrieval import Found, Retriever
 
 HITS = 12
 CLOSE = 3  # hits among which the main answer is chosen
+WEAK = 0.5  # the certainty below which a question may lean on the turns before it
+MUCH_MORE = 1.0  # by how much the turns must raise it
 FURTHER = 6.0  # how far below the best a further source may score
 
 
@@ -43,7 +46,7 @@ class Answerer:
 
     def answer(self, asked: str, history: Sequence[str] = ()) -> Answer:
         """Return the answer to ``asked``, read with the turns before it where it leans on them."""
-        found = self._retriever.search(asked, history, count=HITS)
+        found = self.find(asked, history)
         if not found.snapshot.units:
             return Answer(asked, Outcome.EMPTY_LIBRARY)
         named = [hit for hit in found.hits if hit.exact]
@@ -52,6 +55,21 @@ class Answerer:
         if wrong := exact.missing(found):
             return Answer(asked, Outcome.UNKNOWN_ARTICLE, nearest=_nearest(_rank(found, expect(asked))), remark=wrong)
         return self._choose(asked, found)
+
+    def find(self, asked: str, history: Sequence[str] = (), *, count: int = HITS) -> Found:
+        """Return the best passages for ``asked``, read with the turns before it where it leans on them.
+
+        A question that does not say so is read alone, unless alone it finds little and with its turns much more.
+        """
+        count = max(count, HITS)
+        alone = self._retriever.search(asked, history, count=count)
+        if not history or depends_on_turns(asked) or not may_depend_on_turns(asked):
+            return alone
+        certainty = _certainty(alone)
+        if certainty is None or certainty >= WEAK:
+            return alone
+        joined = self._retriever.search(asked, history, count=count, leaning=True)
+        return joined if (_certainty(joined) or 0.0) > certainty + MUCH_MORE else alone
 
     def article(self, citation: Citation, offset: int = 0) -> Article | None:
         """Return the whole article that a citation stands in, or its neighbour ``offset`` articles on."""
@@ -64,12 +82,7 @@ class Answerer:
 
     def signals(self, asked: str, history: Sequence[str] = ()) -> Signals | None:
         """Return what ``confidence`` weighs for a question, or None where it has no say."""
-        found = self._retriever.search(asked, history, count=HITS)
-        if not found.hits or found.hits[0].exact or exact.missing(found):
-            return None
-        expectation = expect(asked)
-        ranked = _rank(found, expectation)
-        return confidence.measure(ranked, found, expectation) if ranked else None
+        return _signals(self.find(asked, history))
 
     def _choose(self, asked: str, found: Found) -> Answer:
         expectation = expect(asked)
@@ -77,10 +90,23 @@ class Answerer:
         if listed:
             return Answer(asked, Outcome.ANSWERED, tuple(cite(unit, span) for unit, span in listed))
         ranked = _rank(found, expectation)
-        if not ranked or not confidence.answers(confidence.measure(ranked, found, expectation)):
-            return Answer(asked, Outcome.NOT_FOUND, nearest=_nearest(ranked), sought=found.question.text)
+        if not ranked or confidence.certainty(confidence.measure(ranked, found, expectation)) < 0:
+            return Answer(asked, Outcome.NOT_FOUND, nearest=_nearest(ranked), sought=asked)
         citations = _limited(_distinct(_citations(ranked, expectation)), self._max_sources)
         return Answer(asked, Outcome.ANSWERED, citations, remark=remark(ranked[0].hit.unit))
+
+
+def _signals(found: Found) -> Signals | None:
+    if not found.hits or found.hits[0].exact or exact.missing(found):
+        return None
+    expectation = expect(found.question.asked)
+    ranked = _rank(found, expectation)
+    return confidence.measure(ranked, found, expectation) if ranked else None
+
+
+def _certainty(found: Found) -> float | None:
+    signals = _signals(found)
+    return None if signals is None else confidence.certainty(signals)
 
 
 def _rank(found: Found, expectation: Expectation) -> list[Choice]:

@@ -89,10 +89,10 @@ def measure(ranked: Sequence[Choice], found: Found, expectation: Expectation) ->
     )
 
 
-def answers(signals: Signals) -> bool:
-    """Tell whether the signals are good enough to show the passage as the answer."""
+def certainty(signals: Signals) -> float:
+    """Return by how much the signals are above the limit, in log odds; below 0 the question is refused."""
     calibration = load()
-    return calibration.score(np.array(astuple(signals))) >= calibration.limit
+    return calibration.score(np.array(astuple(signals))) - calibration.limit
 
 
 @cache

@@ -17,7 +17,7 @@ def show(asked: str, exact: Sequence[Hit], found: Found) -> Answer:
     shown = tuple(cite(hit.unit, hit.unit.passage.span) for hit in exact[:SHOWN_ARTICLES])
     words = _succession(exact[0], found) or remark(exact[0].unit)
     if len(exact) > len(shown):
-        words = f"共有{len(exact)}条，先列前{len(shown)}条。" + words
+        words = f"内容较长，先列前{len(shown)}段，共{len(exact)}段。" + words
     return Answer(asked, Outcome.ANSWERED, shown, remark=words)
 
 

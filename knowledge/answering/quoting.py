@@ -87,11 +87,10 @@ def list_around(text: str, sentences: Sequence[Span], place: int) -> tuple[int, 
     """
     lines = _lines(text, sentences)
     numbered = [is_item(sentences[line[0]].of(text)) for line in lines]
-    first = next(at for at, line in enumerate(lines) if place in line)
+    first = last = next(at for at, line in enumerate(lines) if place in line)
     while first > 0 and numbered[first]:
         first -= 1
-    last = first
-    while last + 1 < len(lines) and numbered[last + 1]:
+    while numbered[last + 1 : last + 2] == [True]:
         last += 1
     opens = sentences[lines[first][-1]].of(text).endswith(("：", ":"))
     return (lines[first][0], lines[last][-1]) if opens and first < last else None
