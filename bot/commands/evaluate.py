@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from bot.commands.session import ConfigOption, assistant, fail, working
+from bot.commands.session import ConfigOption, assistant, fail, show_table, working
 from knowledge.calibration import calibrate as fit
 from knowledge.evaluation import Figures, read_cases, run, summarize
 
@@ -39,7 +38,7 @@ def evaluate(
     if as_json:
         typer.echo(json.dumps([asdict(row) for row in figures], ensure_ascii=False, indent=1))
     else:
-        Console(highlight=False).print(_table(figures, _read_run(against)))
+        show_table(_table(figures, _read_run(against)))
 
 
 def calibrate(

@@ -4,19 +4,21 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from bot.app import Canmou, document_limits, model_settings
-from bot.commands.session import ConfigOption, JsonOption, assistant, fail, settings, working
+from bot.commands.session import ConfigOption, JsonOption, assistant, fail, settings, show_table, working
+from knowledge.documents import Document
 from knowledge.embedding import bundled
 from knowledge.errors import DocumentFault
 from knowledge.ingest import Ingest, Outcome, State, find_files
 from knowledge.library import Entry
+from knowledge.numerals import article_number
 from knowledge.passages import article_lines, cut
 from knowledge.readers import Readers
 
@@ -111,7 +113,7 @@ def _rehearse(files: Iterable[Path], readers: Readers) -> None:
             continue
         characters += len(document.text)
         passages += len(document.passages)
-        articles = len({passage.locator.split("（")[0] for passage in document.passages if "条" in passage.locator})
+        articles = _count_articles(document)
         lines = article_lines(document.text)
         if articles != lines:
             differing += 1
@@ -122,6 +124,13 @@ def _rehearse(files: Iterable[Path], readers: Readers) -> None:
         f"{count} files, {refused} refused, {passages} passages, {differing} files whose articles differ from "
         f"the count of lines; {characters} characters in {seconds:.1f} s, {rate:.2f} s a million"
     )
+
+
+def _count_articles(document: Document) -> int:
+    """Return how many articles the passages belong to; the parts of a long one stand together."""
+    places = (passage.locator.rpartition("›") for passage in document.passages)
+    numbers = ((above, article_number(last)) for above, _, last in places)
+    return sum(number is not None for (_, number), _ in groupby(numbers))
 
 
 def _row(entry: Entry) -> dict[str, object]:
@@ -145,4 +154,4 @@ def _show(entries: Iterable[Entry]) -> None:
         used = "yes" if row["used"] else "no"
         cells = (row["title"], row["kind"], row["issued"] or "", row["status"], used, row["passages"], row["file"])
         table.add_row(*map(str, cells))
-    Console(highlight=False).print(table)
+    show_table(table)

@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from bot import log
 from bot.app import Canmou, build, prepare_library
@@ -21,6 +22,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one line a
 
 FAULT = 2
 STOPPED = 1
+PAGE = 240  # columns of a table that is not printed on a terminal
 console = Console(stderr=True, highlight=False)
 
 
@@ -61,6 +63,12 @@ def assistant(path: Path | None, *, prepared: bool = True) -> Iterator[Canmou]:
             with working("Preparing the library") as report:
                 prepare_library(canmou, report)
         yield canmou
+
+
+def show_table(table: Table) -> None:
+    """Print a table, as wide as it needs where no terminal limits it."""
+    output = Console(highlight=False)
+    Console(highlight=False, width=None if output.is_terminal else PAGE).print(table)
 
 
 @contextmanager
