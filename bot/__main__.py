@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from bot.commands import asking, evaluate, library, running
+from bot.commands import asking, bench, evaluate, library, running
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": running.run,
@@ -16,6 +16,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "feedback": running.show_feedback,
     "evaluate": evaluate.evaluate,
     "calibrate": evaluate.calibrate,
+    "bench": bench.bench,
     "check": running.check,
     "prepare": library.prepare,
 }
