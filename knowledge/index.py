@@ -35,6 +35,7 @@ class Index:
         self._turn = Lock()
         self._client: Any = None
         self._collection: Any = None
+        self._held = 0  # how many vectors; asking chromadb takes longer than a search
 
     @property
     def persistent(self) -> bool:
@@ -53,11 +54,12 @@ class Index:
                 agrees = False
             if not agrees:
                 self._make_anew(vectors)
+            self._held = len(vectors)
 
     def nearest(self, vector: Rows, count: int) -> list[str]:
         """Return the keys of the ``count`` nearest vectors, nearest first."""
         with self._turn, _faults_named():
-            if self._collection is None or not self._collection.count():
+            if not self._held:
                 return []
             found = self._collection.query(query_embeddings=[vector], n_results=count, include=[])
             return list(found["ids"][0])
@@ -112,6 +114,7 @@ class Index:
                 self._client.delete_collection(self._collection.name)
             self._client.close()
         self._collection = self._client = None
+        self._held = 0
 
     def _kept(self) -> Iterator[Path]:
         """Yield the folders of chromadb's own; there is one, or none yet."""

@@ -24,11 +24,16 @@ def choose_versions(question: Question, entries: Iterable[Entry]) -> frozenset[s
 
 def find_units(question: Question, snapshot: Snapshot, allowed: frozenset[str]) -> list[Unit]:
     """Return the passages of the articles, or of the chapter, that the question names, in their order."""
-    files = [file for file in question.files if file in allowed] or sorted(_successors(question, snapshot) & allowed)
+    files = find_named(question, snapshot, allowed)
     units = [unit for file in files for unit in snapshot.by_file.get(file, ())]
     if question.articles:
         return _of_articles(units, question.articles)
     return _of_chapter(units, question.chapter) if question.chapter else []
+
+
+def find_named(question: Question, snapshot: Snapshot, allowed: frozenset[str]) -> list[str]:
+    """Return the documents that a name in the question stands for: those named, else what took their place."""
+    return [file for file in question.files if file in allowed] or sorted(_successors(question, snapshot) & allowed)
 
 
 def number_of(unit: Unit) -> ArticleNumber | None:

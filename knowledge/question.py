@@ -18,7 +18,7 @@ _TYPE_END = re.compile(rf"(?:{_TYPES})$")
 _COMMON_END = re.compile(rf"(?:管理|工作|实施|暂行|试行|若干|有关)*(?:{_TYPES})$")
 # What may stand before a shortened name; behind any other word it is only the end of another rule's name.
 _NAME_BEGINS = re.compile(
-    r"(?:^|[^一-龥]|[的在和与及或按据照于看查问说是要把对从请想下中里上年版新旧原老该本们国家关位司局室行])$"
+    r"(?:^|[^一-龥]|[的在和与及或按据照于看查问说是要把对从请想下中里上年版新旧原老该本们国家关位司局室行那这么])$"
 )
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _ARTICLES = re.compile(
@@ -40,7 +40,7 @@ _POINTS_BACK = re.compile("[这那该此本上前]")
 _FOLLOWS = re.compile(
     "^(?:那|这|它|其|他|她|还|再|又|如果|要是|万一|然后|接着|之后|以后|后来|呢|另外|同样|反过来|具体)|呢[？?]?$"
 )
-_CONTEXTUAL_LENGTH = 20
+_CONTEXTUAL_LENGTH = 18
 _FUNCTION_WORDS = re.compile(
     "请问|请教|想问|怎么办理?|怎么处理|怎么样|怎么|如何|什么时候|什么样|什么|为何|多长时间|多久|多少|哪些|哪个|哪里|谁来?|几个"
     "|可不可以|能不能|要不要|有没有|是不是|应该|应当|需要|可以|必须|一下|吗|呢|啊|吧|咋|是|的|了|要|有|[^\\w]"
@@ -76,9 +76,8 @@ class Name:
 
 def understand(asked: str, history: Iterable[str], names: Iterable[Name], *, leaning: bool = False) -> Question:
     """Return what ``asked`` asks for; the turns before it are taken in where it says so, or where it is ``leaning``."""
-    turns = tuple(history)
     names = tuple(names)
-    before = turns[-2:] if leaning or depends_on_turns(asked) else ()
+    before = _before(tuple(history)) if leaning or depends_on_turns(asked) else ()
     files = next((found for turn in (asked, *reversed(before)) if (found := mentioned(turn, names))), ())
     articles = find_articles(asked)
     return Question(
@@ -90,6 +89,11 @@ def understand(asked: str, history: Iterable[str], names: Iterable[Name], *, lea
         old=bool(_OLD.search(asked)),
         years=tuple(int(year) for year in _YEAR.findall(asked)),
     )
+
+
+def _before(turns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the last turn, with the one before it where the last one leans on that."""
+    return turns[-2:] if turns and depends_on_turns(turns[-1]) else turns[-1:]
 
 
 def depends_on_turns(asked: str) -> bool:

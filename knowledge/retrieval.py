@@ -2,12 +2,12 @@
 
 Candidates come from the nearest vectors and from BM25. They are ranked by a weighted sum of three figures, each
 against its best: BM25, the cosine of the passage and the cosine of its best sentence. The weights were learned on
-questions over documents that no evaluation touches (docs/decisions/0004). A question that may lean on the turns before
-it is ranked both alone and with them.
+questions over documents that no evaluation touches (docs/decisions/0004).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,6 @@ NAMED = 3.0  # added to passages of a document that the question names
 PHRASE = 5.0  # added to passages that hold word for word what a short question is about
 EXACT = 100.0  # the score of what was asked for by number
 OWN = 6.0  # added to the office's own documents where the handbook stands beside them
-ALONE = 0.6  # what a question's own words weigh beside its words with the turns before it
 
 Scores = NDArray[np.float32]
 
@@ -82,25 +81,19 @@ class Retriever:
         question = understand(asked, history, _names(snapshot), leaning=leaning)
         allowed = choose_versions(question, snapshot.entries)
         exact = [Hit(unit, EXACT, exact=True) for unit in find_units(question, snapshot, allowed)]
-        ranked, leans = self._rank(question, snapshot, allowed)
-        hits = exact + [hit for hit in ranked if not _among(hit, exact)]
-        question = question if leans else replace(question, text=asked)
+        hits = exact + [hit for hit in self._rank(question, snapshot, allowed) if not _among(hit, exact)]
         return Found(question, snapshot, tuple(hits[:count]), allowed)
 
-    def _rank(self, question: Question, snapshot: Snapshot, allowed: frozenset[str]) -> tuple[list[Hit], bool]:
-        """Return the hits, and whether the question leans on the turns before it."""
+    def _rank(self, question: Question, snapshot: Snapshot, allowed: frozenset[str]) -> list[Hit]:
         if not snapshot.units:
-            return [], False
-        texts = list(dict.fromkeys((question.asked, question.text)))
-        vectors = self._embedder.questions(texts)
-        readings = [_Reading(vectors[at], snapshot.lexicon.scores(text)) for at, text in enumerate(texts)]
-        units = self._candidates(snapshot, readings, allowed)
-        named, phrase = frozenset(question.files), find_phrase(question.asked)
-        ranked = [rank([_measure(unit, snapshot, reading) for unit in units], named, phrase) for reading in readings]
-        return (ranked[0], False) if len(ranked) == 1 else merge(*ranked)
+            return []
+        vectors = self._embedder.questions([question.text])
+        reading = _Reading(vectors[0], snapshot.lexicon.scores(question.text))
+        hits = _measure(self._candidates(snapshot, reading, allowed), snapshot, reading)
+        return rank(hits, frozenset(question.files), find_phrase(question.asked))
 
-    def _candidates(self, snapshot: Snapshot, readings: Iterable[_Reading], allowed: frozenset[str]) -> list[Unit]:
-        found = {place for reading in readings for place in self._near(snapshot, reading)}
+    def _candidates(self, snapshot: Snapshot, reading: _Reading, allowed: frozenset[str]) -> list[Unit]:
+        found = self._near(snapshot, reading)
         places = [place for place in found if snapshot.units[place].document.file in allowed]
         if len(places) * SAME_FAMILY < len(found):  # an old version that few passages belong to: look at all of it
             places = [unit.place for file in allowed for unit in snapshot.by_file.get(file, ())]
@@ -134,30 +127,24 @@ def rank(hits: Sequence[Hit], named: frozenset[str] = frozenset(), phrase: str =
     return sorted(scored, key=lambda hit: (-hit.score, hit.unit.place))
 
 
-def merge(alone: Sequence[Hit], followed: Sequence[Hit]) -> tuple[list[Hit], bool]:
-    """Weigh the same hits as ranked by a question alone and with the turns before it.
-
-    Return them, best first, and whether the question leans on the turns: whether they bring another one to the top.
-    """
-    if not alone:
-        return [], False
-    others = {hit.unit.place: hit.score for hit in followed}
-    scores = {hit.unit.place: ALONE * hit.score + (1 - ALONE) * others[hit.unit.place] for hit in alone}
-    leans = max(alone, key=lambda hit: scores[hit.unit.place]) is not alone[0]
-    hits = [replace(hit, score=scores[hit.unit.place]) for hit in (followed if leans else alone)]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.unit.place)), leans
-
-
 def _names(snapshot: Snapshot) -> list[Name]:
     return [Name(entry.document.file, entry.document.title) for entry in snapshot.entries if entry.active]
 
 
-def _measure(unit: Unit, snapshot: Snapshot, reading: _Reading) -> Hit:
-    first, count = unit.first_sentence, len(unit.sentences)
-    rows = snapshot.sentence_vectors[first : first + count].astype(np.float32)
-    cosine = float(snapshot.vectors[unit.place] @ reading.vector)
-    sentences = tuple(float(row @ reading.vector) for row in rows)
-    return Hit(unit, 0.0, float(reading.lexical[unit.place]), cosine, sentences)
+def _measure(units: Sequence[Unit], snapshot: Snapshot, reading: _Reading) -> list[Hit]:
+    spans = [range(unit.first_sentence, unit.first_sentence + len(unit.sentences)) for unit in units]
+    cosines = _cosines(snapshot.vectors[[unit.place for unit in units]], reading.vector)
+    of_sentences = iter(_cosines(snapshot.sentence_vectors[list(chain(*spans))], reading.vector))
+    return [
+        Hit(unit, 0.0, float(reading.lexical[unit.place]), cosine, tuple(islice(of_sentences, len(span))))
+        for unit, cosine, span in zip(units, cosines, spans, strict=True)
+    ]
+
+
+def _cosines(rows: NDArray[np.floating], vector: Scores) -> list[float]:
+    """Return each row's cosine; equal rows have equal ones, which a product of matrices would not promise."""
+    found: list[float] = (rows.astype(np.float32) * vector).sum(axis=1).tolist() if len(rows) else []
+    return found
 
 
 def _among(hit: Hit, exact: list[Hit]) -> bool:

@@ -17,7 +17,7 @@ TOPS = ("bot", "knowledge", "prompts")
 HOMES = {
     "bm25s": ("knowledge/lexical.py",),
     "bs4": ("knowledge/readers/html.py",),
-    "chromadb": ("knowledge/index.py",),
+    "chromadb": ("bot/commands/bench/", "knowledge/index.py"),
     "langchain_core": ("knowledge/retriever.py",),
     "numpy": ("bot/commands/", "bot/storage/", "knowledge/"),
     "pydantic": ("bot/config/", "knowledge/retriever.py"),

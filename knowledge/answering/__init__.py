@@ -13,7 +13,7 @@ from knowledge.answering.confidence import Signals
 from knowledge.answering.quoting import Choice
 from knowledge.answers import Answer, Citation, Outcome
 from knowledge.documents import Span, Status
-from knowledge.expectation import Expectation, expect
+from knowledge.expectation import Expectation, Kind, expect
 from knowledge.library import Snapshot, Unit
 from knowledge.lookup import number_of
 from knowledge.question import depends_on_turns, may_depend_on_turns
@@ -23,7 +23,7 @@ HITS = 12
 CLOSE = 3  # hits among which the main answer is chosen
 WEAK = 0.5  # the certainty below which a question may lean on the turns before it
 MUCH_MORE = 1.0  # by how much the turns must raise it
-FURTHER = 6.0  # how far below the best a further source may score
+FURTHER = 5.0  # how far below the best a further source may score
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Answerer:
         ranked = _rank(found, expectation)
         if not ranked or confidence.certainty(confidence.measure(ranked, found, expectation)) < 0:
             return Answer(asked, Outcome.NOT_FOUND, nearest=_nearest(ranked), sought=asked)
-        citations = _limited(_distinct(_citations(ranked, expectation)), self._max_sources)
+        citations = _limited(_distinct(_citations(ranked, found, expectation)), self._max_sources)
         return Answer(asked, Outcome.ANSWERED, citations, remark=remark(ranked[0].hit.unit))
 
 
@@ -116,15 +116,27 @@ def _rank(found: Found, expectation: Expectation) -> list[Choice]:
     return confidence.order([choice for choice in choices if choice is not None], expectation, close=CLOSE)
 
 
-def _citations(ranked: Sequence[Choice], expectation: Expectation) -> Iterator[Citation]:
+def _setting(main: Choice, snapshot: Snapshot, expectation: Expectation) -> list[tuple[Unit, Span]]:
+    """Return the best choice with what belongs to it; for a list that is asked for, all its parts."""
+    unit = main.hit.unit
+    parts = quoting.list_in_parts(main, snapshot.by_file[unit.document.file]) if expectation.kind is Kind.LIST else []
+    return parts or [(unit, span) for span in quoting.quote(main, expectation)]
+
+
+def _citations(ranked: Sequence[Choice], found: Found, expectation: Expectation) -> Iterator[Citation]:
     """Yield the best choice in its setting, then the sentences of those that come close to it."""
     main, *others = ranked
-    for span in quoting.quote(main, expectation):
-        yield cite(main.hit.unit, span)
+    for unit, span in _setting(main, found.snapshot, expectation):
+        yield cite(unit, span)
     for choice in others:
-        if main.hit.score - choice.hit.score <= FURTHER:
+        if main.hit.score - choice.hit.score <= FURTHER and not _same_place(choice, main):
             for span in quoting.short_quote(choice):
                 yield cite(choice.hit.unit, span)
+
+
+def _same_place(one: Choice, other: Choice) -> bool:
+    units = one.hit.unit, other.hit.unit
+    return units[0].document.file == units[1].document.file and units[0].passage.locator == units[1].passage.locator
 
 
 def _nearest(ranked: Sequence[Choice]) -> tuple[Citation, ...]:

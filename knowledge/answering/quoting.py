@@ -45,9 +45,10 @@ def best_sentence(hit: Hit, asked: str, expectation: Expectation, lexicon: Lexic
     """Return the sentence of a hit that answers best, or None when the hit has no sentence."""
     text, wanted = hit.unit.document.text, grams(asked)
     choices = []
-    for place, span in enumerate(hit.unit.sentences):
+    # What was asked for by its number comes without cosines.
+    for place, (span, cosine) in enumerate(zip(hit.unit.sentences, hit.sentences, strict=False)):
         words = span.of(text)
-        score = hit.sentences[place] + COVERAGE * lexicon.coverage(wanted, words)
+        score = cosine + COVERAGE * lexicon.coverage(wanted, words)
         score += MET * (expectation.held is not None and expectation.is_met(words))
         score -= HEADING * (words.endswith(("：", ":")) or is_heading(words, hit.unit))
         choices.append(Choice(hit, place, score))
@@ -59,7 +60,7 @@ def quote(choice: Choice, expectation: Expectation) -> tuple[Span, ...]:
     text, sentences = choice.hit.unit.document.text, choice.hit.unit.sentences
     listed = list_around(text, sentences, choice.place)
     if listed is None:
-        return (_widen(text, sentences, choice.place) if _leans(choice) else choice.span,)
+        return _in_setting(choice)
     first, last = listed
     whole = Span(sentences[first].start, sentences[last].end)
     if whole.end - whole.start <= LIST or (expectation.kind is Kind.LIST and choice.place == first):
@@ -67,6 +68,28 @@ def quote(choice: Choice, expectation: Expectation) -> tuple[Span, ...]:
     if choice.place == first:
         return (Span(whole.start, sentences[_fitting(sentences, first, last)].end),)
     return (sentences[first], choice.span)
+
+
+def _in_setting(choice: Choice) -> tuple[Span, ...]:
+    text, lead = choice.hit.unit.document.text, choice.hit.unit.passage.lead
+    setting = _widen(text, choice.hit.unit.sentences, choice.place) if _leans(choice) else choice.span
+    return (lead, setting) if lead and is_item(setting.of(text)) else (setting,)
+
+
+def list_in_parts(choice: Choice, units: Sequence[Unit]) -> list[tuple[Unit, Span]]:
+    """Return the whole list that a sentence opens or belongs to, where a long article is cut into several passages.
+
+    ``units`` are the document's passages; the result is empty when the list stands in one of them.
+    """
+    opening = _opening(choice)
+    if opening is None:
+        return []
+    rest = [unit for unit in units if unit.passage.lead and opening.start <= unit.passage.lead.start < opening.end]
+    first = [unit for unit in units if unit.passage.span.start <= opening.start < unit.passage.span.end]
+    if not rest or not first:
+        return []
+    whole = Span(opening.start, first[0].passage.span.end)
+    return [(first[0], whole), *((unit, unit.passage.span) for unit in rest)]
 
 
 def short_quote(choice: Choice) -> tuple[Span, ...]:
@@ -105,6 +128,15 @@ def _lines(text: str, sentences: Sequence[Span]) -> list[range]:
 def is_item(sentence: str) -> bool:
     """Tell whether a sentence is an item of a list: it begins with a number or a bracketed numeral."""
     return bool(_ITEM.match(sentence))
+
+
+def _opening(choice: Choice) -> Span | None:
+    """Return the words that open the list which a sentence stands in, or None."""
+    unit = choice.hit.unit
+    if unit.passage.lead:
+        return unit.passage.lead
+    listed = list_around(unit.document.text, unit.sentences, choice.place)
+    return unit.sentences[listed[0]] if listed else None
 
 
 def _leans(choice: Choice) -> bool:

@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 
 from knowledge.errors import ModelFault
 
@@ -108,20 +109,32 @@ def unpack(folder: Path) -> Path:
     The work is done beside the target and renamed at the end, so a half-written model is never loaded.
     """
     target = folder / NAME
-    if (target / "modules.json").exists():
+    if _is_whole(target):
         return target
-    folder.mkdir(parents=True, exist_ok=True)
     scratch = folder / f".{NAME}.{os.getpid()}"
     shutil.rmtree(scratch, ignore_errors=True)
     try:
         _write(scratch, source().read_bytes())
-        if not target.exists():
-            scratch.rename(target)
-    except OSError as fault:
-        raise ModelFault(f"the bundled model cannot be unpacked into {folder}: {fault.strerror}") from fault
+        _put_in_place(scratch, target)
+    except (OSError, SafetensorError) as fault:
+        raise ModelFault(f"the bundled model cannot be unpacked into {folder}: {fault}") from fault
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return target
+
+
+def _is_whole(folder: Path) -> bool:
+    return (folder / "modules.json").exists()
+
+
+def _put_in_place(scratch: Path, target: Path) -> None:
+    """Rename the finished folder, unless another process was faster; what is left of a broken one goes."""
+    try:
+        scratch.rename(target)
+    except OSError:
+        if not _is_whole(target):
+            shutil.rmtree(target)
+            scratch.rename(target)
 
 
 def _write(folder: Path, data: bytes) -> None:

@@ -4,8 +4,8 @@ The model is loaded at its first use: what needs no vectors starts without it.
 """
 
 import os
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from safetensors import SafetensorError
 
 from knowledge.embedding import Progress, Vectors, bundled, no_progress
 from knowledge.errors import ModelFault
@@ -20,8 +21,14 @@ from knowledge.errors import ModelFault
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-# Read by the libraries when they are imported: no bars, no advice, no forked tokenizers.
-QUIET = {"HF_HUB_DISABLE_PROGRESS_BARS": "1", "TRANSFORMERS_VERBOSITY": "error", "TOKENIZERS_PARALLELISM": "false"}
+# Read by the libraries when they are imported: no bars, no advice, no forked tokenizers; and threads that wait for
+# each other sleep meanwhile, else another process on the same cores makes a question take twenty times as long.
+ENVIRONMENT = {
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "TRANSFORMERS_VERBOSITY": "error",
+    "TOKENIZERS_PARALLELISM": "false",
+    "OMP_WAIT_POLICY": "passive",
+}
 SLICE = 8  # batches between two words about the progress
 Role = Literal["query", "passage"]
 
@@ -75,14 +82,16 @@ class SentenceEmbedder:
             _ = self._model
 
     def _encode(self, texts: Sequence[str], role: Role) -> Vectors:
-        with self._turn, self._precision:
-            vectors = self._model.encode(
-                list(texts),
-                prompt=self._prompt(role),
-                batch_size=self._settings.batch_size,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
+        with self._turn:
+            model = self._model
+            with _threads(role), self._precision:
+                vectors = model.encode(
+                    list(texts),
+                    prompt=self._prompt(role),
+                    batch_size=self._settings.batch_size,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )
         return np.asarray(vectors, np.float32)
 
     def _prompt(self, role: Role) -> str:
@@ -102,14 +111,28 @@ class SentenceEmbedder:
     def _model(self) -> "SentenceTransformer":
         name = self._settings.name
         path = bundled.unpack(self._settings.folder) if name == bundled.NAME else _locate(name, self._settings.folder)
-        for variable, value in QUIET.items():
+        for variable, value in ENVIRONMENT.items():
             os.environ.setdefault(variable, value)
         from sentence_transformers import SentenceTransformer
 
         try:
             return SentenceTransformer(str(path), device="cpu")
-        except (OSError, ValueError, KeyError) as fault:
-            raise ModelFault(f"the embedding model {name} cannot be loaded: {str(fault).splitlines()[0]}") from fault
+        except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as fault:
+            reason = next(iter(str(fault).splitlines()), type(fault).__name__)
+            raise ModelFault(f"the embedding model {name} cannot be loaded: {reason}") from fault
+
+
+@contextmanager
+def _threads(role: Role) -> Iterator[None]:
+    """Leave half the threads out of a question: they hardly help, and it waits for each that is kept busy."""
+    import torch
+
+    every = torch.get_num_threads()
+    torch.set_num_threads(max(1, every // 2) if role == "query" else every)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(every)
 
 
 def _locate(name: str, folder: Path) -> Path | str:

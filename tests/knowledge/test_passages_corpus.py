@@ -116,9 +116,7 @@ def test_cutting_is_fast(readings: list[Reading]) -> None:
         ("保守国家秘密法(2024-02-27).md", "中华人民共和国保守国家秘密法", "2024-05-01"),
     ],
 )
-def test_a_real_document_is_known(
-    corpus: dict[str, Document], file: str, title: str, effective: str | None
-) -> None:
+def test_a_real_document_is_known(corpus: dict[str, Document], file: str, title: str, effective: str | None) -> None:
     found = corpus[file]
     assert found.title == title
     assert found.effective == effective or str(found.effective) == effective

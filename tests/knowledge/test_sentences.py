@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge import sentences
 
-ALPHABET = "甲乙0.5，、；：。！？!?…“”‘’「」（）()《》\"\n\u3000 "
+ALPHABET = '甲乙0.5，、；：。！？!?…“”‘’「」（）()《》"\n\u3000 '
 
 
 def split(text: str) -> list[str]:

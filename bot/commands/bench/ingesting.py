@@ -1,4 +1,4 @@
-"""How fast documents are taken in, beside the bare embedding of the same texts; and how fast unchanged ones are seen."""
+"""How fast documents are taken in, beside the bare embedding of the same texts, and how fast unchanged ones are."""
 
 import time
 from collections.abc import Iterable, Sequence

@@ -6,11 +6,9 @@ all of them alike.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-
-import numpy as np
 
 from bot.app import Canmou, build
 from bot.commands.bench.corpus import ARTICLES, DrawnEmbedder, documents, questions
@@ -19,7 +17,6 @@ from bot.commands.bench.loading import load_apart
 from bot.commands.bench.plain import PlainPipeline
 from bot.commands.session import working
 from bot.config import Config
-from knowledge.answers import Answer
 from knowledge.embedding import Embedder, Progress
 from knowledge.library import Snapshot
 from knowledge.records import Origin, Record
@@ -59,7 +56,7 @@ def measure_latency(config: Config, model: Embedder, *, sizes: Sequence[int], co
         with working(f"Loading {size:,} passages in a process of its own"):
             loading = load_apart(config)
         with build(config, embedder=drawn) as canmou:
-            figures = _ask(canmou, size, count)
+            figures = tuple(_ask(canmou, size, count))
         yield Stage(
             f"{size:,} passages", (*figures, Figure("index brought up to date", indexed, "s"), *loading), REMARK
         )
@@ -81,13 +78,17 @@ def _ask(canmou: Canmou, size: int, count: int) -> Iterator[Figure]:
     with working("Asking", count + WARM_UP) as report:
         asked = [_time(canmou, plain, question, report) for question in questions(count + WARM_UP)][WARM_UP:]
     plain.close()
+    yield from _spreads(asked, size)
+    yield Figure("answered, not refused", sum(times.answered for times in asked) / len(asked) * 100, "%")
+
+
+def _spreads(asked: Sequence[Asked], size: int) -> Iterator[Figure]:
     alone = [times.embedding for times in asked]
     yield from spread("embedding the question alone", alone)
     yield from spread("answer", [times.answer for times in asked], alone, most=LONGEST if size <= SIZE else None)
     yield from spread("plain pipeline", [times.plain for times in asked], alone)
     yield from spread("its chromadb query", [times.nearest for times in asked])
     yield from spread("its rank_bm25 scores", [times.score for times in asked])
-    yield Figure("answered, not refused", sum(times.answered for times in asked) / len(asked) * 100, "%")
 
 
 def _texts(snapshot: Snapshot) -> list[str]:

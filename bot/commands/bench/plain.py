@@ -36,7 +36,7 @@ class PlainPipeline:
     def search(self, vector: Vectors) -> float:
         """Return the seconds that the nearest passages take, with their texts."""
         started = time.perf_counter()
-        self._collection.query(query_embeddings=[vector], n_results=SHOWN)
+        self._collection.query(query_embeddings=vector[None], n_results=SHOWN)
         return time.perf_counter() - started
 
     def score(self, question: str) -> float:
