@@ -79,10 +79,12 @@ def read_cases(path: Path) -> list[Case]:
     """Return the cases of a file of JSON lines; raise KnowledgeError naming the line that is none."""
     cases = []
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as fault:
         raise KnowledgeError(f"{path}: {getattr(fault, 'strerror', None) or 'not UTF-8'}") from fault
     for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         try:
             data = json.loads(line)
             sources = tuple(Source(expected["file"], expected["quote"]) for expected in data["expect"])

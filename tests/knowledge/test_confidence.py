@@ -1,0 +1,106 @@
+"""What is known of the best passage, each figure by itself, and the calibration that comes with the project."""
+
+import math
+from dataclasses import astuple, fields, replace
+
+import pytest
+
+from knowledge.answering import confidence, quoting
+from knowledge.answering.confidence import MET_BONUS, Signals
+from knowledge.answering.quoting import Choice
+from knowledge.expectation import expect
+from tests.knowledge.desk import Desk
+
+
+def signals(desk: Desk, asked: str) -> Signals:
+    found = desk.answerer.signals(asked)
+    assert found is not None
+    return found
+
+
+def choices(desk: Desk, asked: str) -> list[Choice]:
+    found = desk.search(asked)
+    lexicon, expectation = found.snapshot.lexicon, expect(asked)
+    chosen = (quoting.best_sentence(hit, asked, expectation, lexicon) for hit in found.hits)
+    return [choice for choice in chosen if choice is not None]
+
+
+def test_a_question_in_the_words_of_a_rule_has_strong_signals(office: Desk) -> None:
+    found = signals(office, "公章不得带出办公室")
+    assert found.sentence_cosine > found.cosine > 0.9
+    assert found.coverage == found.sentence_coverage == found.best_coverage == pytest.approx(1)
+    assert (found.unknown, found.agreement, found.quantity, found.met) == (0, 2, 0, 0.5)
+
+
+def test_a_question_in_other_words_has_weak_signals(office: Desk) -> None:
+    found = signals(office, "食堂几点开饭")
+    assert found.coverage < 0.2
+    assert found.unknown > 0.7
+
+
+def test_a_quantity_is_met_or_not(office: Desk) -> None:
+    assert (signals(office, "会议记录由综合科保存几年").quantity, signals(office, "会议记录由综合科保存几年").met) == (
+        1,
+        1,
+    )
+    missed = signals(office, "使用公章须经几个工作日签字批准")
+    assert (missed.quantity, missed.met, missed.passage_met) == (1, 0, 0)
+
+
+def test_a_lead_is_counted_up_to_ten_and_whole_when_nothing_follows(office: Desk, desk: Desk) -> None:
+    found = signals(office, "公章不得带出办公室")
+    assert 0 <= found.lead <= found.gap <= 1
+    desk.take_in({"a.txt": "开门的事\n\n本室每日八时开门。\n"})
+    alone = signals(desk, "本室每日几时开门")
+    assert (alone.lead, alone.gap, alone.agreement) == (1, 1, 2)
+
+
+def test_every_figure_stays_in_its_range(office: Desk) -> None:
+    for asked in ("公章不得带出办公室", "食堂几点开饭", "？", "办法", "值班" * 200, "a"):
+        found = signals(office, asked)
+        assert all(math.isfinite(figure) and 0 <= figure <= 2.001 for figure in astuple(found))
+
+
+@pytest.mark.parametrize("asked", ["值班管理办法第三条", "值班管理办法第九十条", "考勤管理办法第三条"])
+def test_what_is_asked_for_by_number_has_no_signals(asked: str, office: Desk) -> None:
+    assert office.answerer.signals(asked) is None
+
+
+def test_an_empty_library_has_no_signals(desk: Desk) -> None:
+    assert desk.answerer.signals("值班电话几声接") is None
+
+
+def test_of_close_choices_one_that_holds_what_is_asked_for_goes_ahead(office: Desk) -> None:
+    asked = "公章保管几年"
+    expectation = expect(asked)
+    without = next(choice for choice in choices(office, "公章不得带出办公室") if "公章" in choice.hit.unit.text)
+    held = next(choice for choice in choices(office, "会议记录保存十年") if "十年" in choice.hit.unit.text)
+
+    def order(below: float, close: int) -> list[Choice]:
+        behind = replace(held, hit=replace(held.hit, score=without.hit.score - below))
+        return [choice for choice in confidence.order([without, behind], expectation, close=close)]
+
+    assert order(MET_BONUS - 0.1, 3)[1] == without
+    assert order(MET_BONUS + 0.1, 3)[0] == without
+    assert order(MET_BONUS - 0.1, 1)[0] == without
+
+
+def test_choices_stay_in_order_where_nothing_is_counted(office: Desk) -> None:
+    found = choices(office, "公章可以带出办公室吗")
+    assert confidence.order(found, expect("公章可以带出办公室吗"), close=3) == found
+    assert confidence.order([], expect("几年"), close=3) == []
+
+
+def test_the_calibration_of_the_package_fits_the_signals() -> None:
+    calibration = confidence.load()
+    sizes = {len(calibration.mean), len(calibration.deviation), len(calibration.weights)}
+    assert sizes == {len(fields(Signals))}
+    assert all(figure > 0 for figure in calibration.deviation)
+
+
+def test_signals_that_say_it_all_are_certain_and_empty_ones_are_not() -> None:
+    nothing = Signals(*(0.0 for _ in fields(Signals)))
+    everything = Signals(*(1.0 for _ in fields(Signals)))
+    best = replace(everything, unknown=0.0, agreement=2.0, quantity=1.0)
+    worst = replace(nothing, cosine=0.8, sentence_cosine=0.8, unknown=1.0, quantity=1.0)
+    assert confidence.certainty(best) > 0 > confidence.certainty(worst)
