@@ -4,12 +4,13 @@ The keyword arguments are the only seams: a test may replace the clock and the e
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 
 from bot.config import Config
+from bot.errors import ConfigFault
 from bot.storage import Engine
 from bot.storage.library import LibraryRecords
 from bot.storage.tables import open_database
@@ -50,11 +51,12 @@ def system_clock() -> datetime:
 
 @contextmanager
 def build(config: Config, *, now: Clock = system_clock, embedder: Embedder | None = None) -> Iterator[Canmou]:
-    """Build the assistant and close it in the end; raise DatabaseFault when its database cannot be opened."""
-    config.storage.data_dir.mkdir(parents=True, exist_ok=True)
-    engine = open_database(config.storage.database)
-    index = Index(config.storage.data_dir / "index")
-    try:
+    """Build the assistant and close it in the end.
+
+    Raise ConfigFault, DatabaseFault or IndexFault when its folder, its database or its index cannot be opened.
+    """
+    _make_folder(config)
+    with closing(Index(config.storage.data_dir / "index")) as index, _database(config) as engine:
         records = LibraryRecords(engine)
         model = embedder or SentenceEmbedder(model_settings(config))
         library = Library(
@@ -68,8 +70,22 @@ def build(config: Config, *, now: Clock = system_clock, embedder: Embedder | Non
         retriever = Retriever(library, index, model)
         answerer = Answerer(retriever, max_sources=config.answering.max_sources)
         yield Canmou(config, engine, records, model, library, retriever, answerer, document_limits(config), now)
+
+
+def _make_folder(config: Config) -> None:
+    folder = config.storage.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise ConfigFault((f"storage.data_dir: {folder} cannot be made: {fault.strerror}",)) from fault
+
+
+@contextmanager
+def _database(config: Config) -> Iterator[Engine]:
+    engine = open_database(config.storage.database)
+    try:
+        yield engine
     finally:
-        index.close()
         engine.dispose()
 
 

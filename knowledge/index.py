@@ -153,8 +153,11 @@ def _faults_named() -> Iterator[None]:
 
 def _own(folder: Path) -> Any:
     """Return the open lock file of ``folder``, or None when another process holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = (folder / "owner.lock").open("w")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "owner.lock").open("w")
+    except OSError as fault:
+        raise IndexFault(str(fault)) from fault
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -14,7 +14,9 @@ _HISTORY = re.compile(rf"[（(]?\s*{_DATE.pattern}[^。]*(?:{_ISSUED.pattern}|�
 _TAKES_EFFECT = "(?:正式)?(?:施行|实施|执行|实行|生效)"
 _IN_FORCE = rf"({_DATE.pattern})\s*起?\s*{_TAKES_EFFECT}"
 # The rule's own clause and the line in its head; then, for a notice, any such clause.
-_OWN_CLAUSE = re.compile(rf"(?:本\S{{1,12}}?[自从于]\s*|^\s*[（(]?\s*自?\s*){_IN_FORCE}", re.MULTILINE)
+_OWN_CLAUSE = re.compile(
+    rf"(?:本\S{{1,12}}?[自从于]\s*|^[^\S\n]*(?:[（(][^\S\n]*)?(?:自[^\S\n]*)?){_IN_FORCE}", re.MULTILINE
+)
 _ANY_CLAUSE = re.compile(f"自{_IN_FORCE}")
 _AT_ISSUE = re.compile(f"(?:公布|发布|印发|通过|批准|颁布|下发)之日起?{_TAKES_EFFECT}")
 

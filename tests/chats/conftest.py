@@ -7,8 +7,7 @@ of its own for what happens in its chats.
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,20 +25,8 @@ from bot.sandbox.world import Place as Somewhere
 from bot.storage.tables import open_database
 from knowledge.ingest import Ingest
 from knowledge.readers import Readers
-from tests.chats.office import RULES, GramEmbedder
-
-
-@dataclass
-class Clock:
-    """A clock that tests move."""
-
-    time: datetime = field(default=datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
-
-    def now(self) -> datetime:
-        return self.time
-
-    def pass_by(self, **duration: float) -> None:
-        self.time += timedelta(**duration)
+from tests.chats.office import RULES
+from tests.fakes import Clock, GramEmbedder
 
 
 @dataclass(frozen=True)

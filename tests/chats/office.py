@@ -1,13 +1,4 @@
-"""A small office: its rules, and an embedder without a model. Everything is invented."""
-
-import hashlib
-from collections.abc import Sequence
-from itertools import pairwise
-
-import numpy as np
-from numpy.typing import NDArray
-
-from knowledge.embedding import Progress, no_progress
+"""A small office: its rules. Everything is invented."""
 
 DUTY_2019 = """值班管理规定
 （2019年5月6日印发）
@@ -63,32 +54,3 @@ RULES = {
     "印章使用规定.txt": SEALS,
     "会议管理办法.txt": MEETINGS,
 }
-
-DIMENSION = 512
-# Models of this kind put everything close together; so does this one, by a part that all texts share.
-SHARED = 0.8
-
-
-class GramEmbedder:
-    """Unit vectors of hashed character bigrams: texts with words in common are near."""
-
-    fingerprint = "grams"
-
-    def questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one unit row for each question."""
-        return np.stack([_vector(text) for text in texts])
-
-    def passages(self, texts: Sequence[str], progress: Progress = no_progress) -> NDArray[np.float32]:
-        """Return one unit row for each passage."""
-        progress(len(texts))
-        return self.questions(texts)
-
-
-def _vector(text: str) -> NDArray[np.float32]:
-    counts = np.zeros(DIMENSION, np.float32)
-    for first, second in pairwise(text):
-        counts[int(hashlib.md5((first + second).encode()).hexdigest(), 16) % (DIMENSION - 1)] += 1
-    own = counts / (np.linalg.norm(counts) or 1)
-    own *= np.sqrt(1 - SHARED)
-    own[-1] = np.sqrt(SHARED)
-    return own / np.linalg.norm(own)

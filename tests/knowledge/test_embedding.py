@@ -84,8 +84,8 @@ def test_a_question_is_near_the_passage_that_answers_it(model: SentenceEmbedder)
 def test_a_model_in_any_folder_is_used_with_the_prompts_and_the_precision_that_are_set(
     models: Path, model: SentenceEmbedder, tmp_path: Path
 ) -> None:
-    prompts = {"query_prompt": "passage: ", "passage_prompt": "query: "}
-    swapped = SentenceEmbedder(ModelSettings(str(models / bundled.NAME), tmp_path, precision="bfloat16", **prompts))
+    name = str(models / bundled.NAME)
+    swapped = SentenceEmbedder(ModelSettings(name, tmp_path, "passage: ", "query: ", precision="bfloat16"))
     some = SENTENCES[:3]
     assert cosines(swapped.questions(some), model.passages(some)).min() > 0.995
     assert cosines(swapped.passages(some), model.questions(some)).min() > 0.995

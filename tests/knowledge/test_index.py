@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import chromadb
 import numpy as np
@@ -44,6 +45,12 @@ def change_sql(statement: str) -> Callable[[Path], object]:
     return change
 
 
+def remove_graph(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+
+
 def make_a_file_of(folder: Path) -> None:
     shutil.rmtree(folder)
     folder.write_text("not a folder")
@@ -61,7 +68,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "the version is another": change_sql("UPDATE migrations SET hash = 'x'"),
     "the dimension is another": change_sql("UPDATE collections SET dimension = 7"),
     "the graph is garbage": lambda folder: [path.write_bytes(b"garbage") for path in folder.rglob("*.bin")],
-    "the graph is gone": lambda folder: [shutil.rmtree(path) for path in folder.iterdir() if path.is_dir()],
+    "the graph is gone": remove_graph,
     "a file stands in its place": make_a_file_of,
 }
 
@@ -170,7 +177,7 @@ def test_vectors_that_were_lost_or_changed_behind_its_back_are_put_right(folder:
     index = Index(folder)
     index.sync(held)
     index.close()
-    client = chromadb.PersistentClient(chroma(folder), Settings(anonymized_telemetry=False))
+    client: Any = chromadb.PersistentClient(chroma(folder), Settings(anonymized_telemetry=False))
     collection = client.get_collection("library", embedding_function=None)
     collection.delete(ids=list(held)[:15])
     client.close()

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -80,7 +81,7 @@ def test_a_change_that_fails_leaves_the_former_state(desk: Desk) -> None:
     desk.take_in({"a.txt": DUTY_2019, "b.txt": SEALS_2020})
     (first, second), revision = desk.records.load(), desk.records.revision()
     changed = Record(second.document, first.origin, "new", "m", first.vectors)
-    broken = Record(second.document, first.origin, "new", "m", Vectors(first.vectors.passages, (), np.zeros((0, 0))))
+    broken = replace(changed, vectors=replace(first.vectors, sentences=()))
     with pytest.raises(IndexError):
         desk.records.put([changed, broken])
     assert rows(desk) == (2, 7)
@@ -298,7 +299,12 @@ def test_what_is_read_while_another_process_writes_is_of_one_piece(desk: Desk) -
     engine = open_database(f"sqlite:///{desk.folder / 'canmou.db'}")
     writer, sizes = LibraryRecords(engine), [3 + number % 7 for number in range(150)]
     writer.put([numbered("a.txt", 3)])
-    thread = threading.Thread(target=lambda: [writer.put([numbered("a.txt", size)]) for size in sizes])
+
+    def write() -> None:
+        for size in sizes:
+            writer.put([numbered("a.txt", size)])
+
+    thread = threading.Thread(target=write)
     thread.start()
     torn = 0
     while thread.is_alive():
