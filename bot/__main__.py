@@ -1,10 +1,13 @@
 """The command ``canmou``, also ``python -m bot``: the table of its subcommands."""
 
+import gc
 from collections.abc import Callable
 
 import typer
 
 from bot.commands import asking, bench, evaluate, library, running
+
+KEPT = 100_000  # objects that are made before the young ones are looked through
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": running.run,
@@ -34,6 +37,8 @@ for name, command in COMMANDS.items():
 
 def main() -> None:
     """Run the command line."""
+    # Nearly all that a start loads is kept to the end; looking it through for garbage would take a fifth of the time.
+    gc.set_threshold(KEPT)
     app()
 
 

@@ -18,6 +18,7 @@ from knowledge.documents import Document, Passage, Span, Status
 from knowledge.errors import ModelFault
 from knowledge.index import Index
 from knowledge.lexical import Lexicon
+from knowledge.question import Name
 from knowledge.records import Origin, Record, Records
 from knowledge.vectorizing import searched_text
 from knowledge.versions import Standing, Succession, standings
@@ -99,6 +100,11 @@ class Snapshot:
     def lexicon(self) -> Lexicon:
         """Return the grams of every passage with its title and headings."""
         return Lexicon([searched_text(unit.document, unit.passage) for unit in self.units])
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Return the names of the documents that answers may come from."""
+        return tuple(Name(entry.document.file, entry.document.title) for entry in self.entries if entry.active)
 
     @cached_property
     def by_key(self) -> Mapping[str, Unit]:

@@ -15,7 +15,7 @@ def choose_versions(question: Question, entries: Iterable[Entry]) -> frozenset[s
     active = [entry for entry in entries if entry.active]
     current = _files(entry for entry in active if entry.in_force)
     named = _files(active) & set(question.files)
-    if of_year := named & _files(entry for entry in active if _is_of(entry, question.years)):
+    if of_year := _files(entry for entry in active if entry.document.file in named and _is_of(entry, question.years)):
         return of_year
     if not question.old:
         return current
@@ -65,6 +65,8 @@ def _is_of(entry: Entry, years: Iterable[int]) -> bool:
 
 def _successors(question: Question, snapshot: Snapshot) -> frozenset[str]:
     """Return the files of the rules that took the place of those the question names."""
+    if not question.files:
+        return frozenset()
     named = {entry.standing.successor for entry in snapshot.entries if entry.document.file in question.files}
     return _files(entry for entry in snapshot.entries if entry.in_force and _canonical(entry) in named)
 

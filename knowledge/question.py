@@ -6,6 +6,7 @@ Pure. Names are understood as people write them: in full, in 《》, by their en
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.numerals import NUMERAL, ArticleNumber, article_number, parse
 from knowledge.passages import canonical_name
@@ -61,14 +62,14 @@ class Question:
     years: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A document's name as it can be asked for."""
 
     file: str
     title: str
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         """Return the name without its type of brackets, the state's name and remarks."""
         return _REMARK.sub("", canonical_name(self.title))

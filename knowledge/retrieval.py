@@ -16,7 +16,7 @@ from knowledge.embedding import Embedder
 from knowledge.index import Index
 from knowledge.library import Library, Snapshot, Unit
 from knowledge.lookup import choose_versions, find_units
-from knowledge.question import Name, Question, find_phrase, understand
+from knowledge.question import Question, find_phrase, understand
 from knowledge.records import Origin
 
 WEIGHTS = (4.8, 84.0, 103.0)  # BM25 as a share of the best, cosine of the passage, cosine of the best sentence
@@ -78,7 +78,7 @@ class Retriever:
     def search(self, asked: str, history: Iterable[str] = (), *, count: int = 10, leaning: bool = False) -> Found:
         """Return the ``count`` best passages for ``asked``; ``understand`` says when the turns before it count."""
         snapshot = self._library.snapshot()
-        question = understand(asked, history, _names(snapshot), leaning=leaning)
+        question = understand(asked, history, snapshot.names, leaning=leaning)
         allowed = choose_versions(question, snapshot.entries)
         exact = [Hit(unit, EXACT, exact=True) for unit in find_units(question, snapshot, allowed)]
         hits = exact + [hit for hit in self._rank(question, snapshot, allowed) if not _among(hit, exact)]
@@ -125,10 +125,6 @@ def rank(hits: Sequence[Hit], named: frozenset[str] = frozenset(), phrase: str =
         score += NAMED * (hit.unit.document.file in named) + OWN * (hit.unit.entry.record.origin is Origin.OFFICE)
         scored.append(Hit(hit.unit, score, hit.lexical, hit.cosine, hit.sentences))
     return sorted(scored, key=lambda hit: (-hit.score, hit.unit.place))
-
-
-def _names(snapshot: Snapshot) -> list[Name]:
-    return [Name(entry.document.file, entry.document.title) for entry in snapshot.entries if entry.active]
 
 
 def _measure(units: Sequence[Unit], snapshot: Snapshot, reading: _Reading) -> list[Hit]:

@@ -1,7 +1,8 @@
 """A made-up office library of any size: regulations, questions about them, and vectors drawn near real ones.
 
 Everything is drawn from fixed seeds, so that two runs measure the same. Embedding 50,000 passages would take hours:
-the rows of passages and sentences are drawn around the model's own vectors of the subjects; questions are embedded.
+the rows of passages and sentences are drawn around the model's own vectors of questions on their subjects. What is
+asked is embedded for real.
 """
 
 import re
@@ -206,7 +207,7 @@ class DrawnEmbedder:
 
     @cached_property
     def _centres(self) -> dict[str, Vectors]:
-        rows = self._model.passages([f"{subject}管理办法 {subject}工作的职责、时限和要求" for subject in SUBJECTS])
+        rows = self._model.questions([f"{subject}工作怎么办？由谁办，多久之内要办完？" for subject in SUBJECTS])
         return dict(zip(SUBJECTS, rows, strict=True))
 
 
