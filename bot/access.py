@@ -7,7 +7,7 @@ import asyncio
 import hmac
 import secrets
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from bot.storage.chats import ChatStore
 
 Clock = Callable[[], datetime]
 AskMember = Callable[[int, int], Awaitable[bool]]
+IsRegistered = Callable[[int], bool]
 
 # Without characters that look alike.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -89,11 +90,19 @@ class Access:
     """Answers who may ask, from the settings, the database and Telegram."""
 
     def __init__(
-        self, config: Config, *, admins: AdminStore, chats: ChatStore, ask_member: AskMember, now: Clock
+        self,
+        config: Config,
+        *,
+        admins: AdminStore,
+        chats: ChatStore,
+        is_registered: IsRegistered,
+        ask_member: AskMember,
+        now: Clock,
     ) -> None:
         self._listed = config.access
         self._admins = admins
         self._chats = chats
+        self._is_registered = is_registered
         self._ask_member = ask_member
         self._now = now
         self._lifetime = timedelta(minutes=config.chat.member_cache_minutes)
@@ -105,8 +114,7 @@ class Access:
 
     async def groups(self) -> tuple[int, ...]:
         """Return the ids of the listed groups, each under its newest id."""
-        moves = await asyncio.to_thread(self._chats.moves)
-        return tuple(_newest(chat_id, moves) for chat_id in self._listed.chats)
+        return await asyncio.to_thread(served_groups, self._listed.chats, self._chats)
 
     async def is_listed(self, chat_id: int) -> bool:
         """Tell whether a group is listed, under this id or the one it had before."""
@@ -116,7 +124,7 @@ class Access:
         """Return what someone is; Telegram is asked only about those whom the settings and the database do not know."""
         if user_id in await self.admins():
             return Role.ADMIN
-        if user_id in self._listed.users:
+        if user_id in self._listed.users or await asyncio.to_thread(self._is_registered, user_id):
             return Role.USER
         for chat_id in await self.groups():
             if await self._is_member(chat_id, user_id):
@@ -140,6 +148,12 @@ class Access:
         if len(self._memberships) > CROWD:
             moment = self._now()
             self._memberships = {key: known for key, known in self._memberships.items() if moment < known[1]}
+
+
+def served_groups(listed: Iterable[int], chats: ChatStore) -> tuple[int, ...]:
+    """Return the ids of the listed groups, each under its newest id."""
+    moves = chats.moves()
+    return tuple(_newest(chat_id, moves) for chat_id in listed)
 
 
 def _newest(chat_id: int, moves: dict[int, int]) -> int:

@@ -13,7 +13,7 @@ from bot.config import Config
 from bot.errors import ConfigFault
 from bot.storage import Engine
 from bot.storage.library import LibraryRecords
-from bot.storage.tables import open_database
+from bot.storage.database import open_database
 from knowledge.answering import Answerer
 from knowledge.embedding import Embedder, Progress, no_progress
 from knowledge.embedding.sentence import ModelSettings, SentenceEmbedder

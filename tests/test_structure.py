@@ -15,11 +15,18 @@ ROOT = Path(__file__).parents[1]
 TOPS = ("bot", "knowledge", "prompts")
 # Where each library may be imported: a module, or a folder with all below it.
 HOMES = {
+    "apscheduler": ("bot/reminders/ticker.py",),
     "bm25s": ("knowledge/lexical.py",),
     "bs4": ("knowledge/readers/html.py",),
+    "chinese_calendar": ("bot/office/published.py",),
     "chromadb": ("bot/commands/bench/", "knowledge/index.py"),
+    "httpx": ("bot/chat/pushing.py",),
+    "icalendar": ("bot/files/calendars.py",),
     "langchain_core": ("knowledge/retriever.py",),
+    "matplotlib": ("bot/files/pictures.py",),
+    "mplfonts": ("bot/files/pictures.py",),
     "numpy": ("bot/commands/", "bot/storage/", "knowledge/"),
+    "openpyxl": ("bot/files/tables.py",),
     "pydantic": ("bot/config/", "knowledge/retriever.py"),
     "pydantic_core": ("bot/config/",),
     "pydantic_settings": ("bot/config/",),

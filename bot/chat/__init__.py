@@ -22,15 +22,17 @@ from telegram.request import BaseRequest
 
 from bot.access import Claim
 from bot.app import Canmou
-from bot.chat import commands, faults, membership, presses
+from bot.chat import commands, faults, membership, presses, pushes, pushing
 from bot.chat.addressing import ForUs
-from bot.chat.asking import ask, say_only_text
+from bot.chat.asking import say_only_text
 from bot.chat.gate import admitted
+from bot.chat.intents import understand
 from bot.chat.marking import Marked, warn
 from bot.chat.patience import Patience
 from bot.chat.polling import Polling
-from bot.chat.state import Chat, Context, make_state
+from bot.chat.state import Chat, Context, make_pace, make_state
 from bot.config import require_token
+from bot.reminders.ticker import Ticker
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -45,20 +47,22 @@ CONCURRENT_UPDATES = 256
 def application(canmou: Canmou, *, request: BaseRequest | None = None) -> Chat:
     """Return the bot, ready to be started; ``request`` is how Telegram is reached, if not in the usual way."""
     telegram = canmou.config.telegram
+    pace = make_pace(canmou.config)
     builder = (
         ApplicationBuilder()
         .token(require_token(canmou.config))
         .base_url(telegram.base_url)
         .base_file_url(telegram.base_file_url)
         .get_updates_request(Polling())
-        .rate_limiter(Patience())
+        .rate_limiter(Patience(pace))
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(CONCURRENT_UPDATES)
         .job_queue(None)
         .post_init(prepare)
+        .post_stop(wind_up)
     )
     chat: Chat = (builder.request(request) if request else builder).build()
-    chat.bot_data["state"] = make_state(canmou, partial(membership.is_member, chat.bot))
+    chat.bot_data["state"] = make_state(canmou, pace, partial(membership.is_member, chat.bot))
     chat.add_handlers([*_message_handlers(), *_other_handlers()])
     chat.add_error_handler(faults.handle)
     return chat
@@ -82,8 +86,11 @@ def run(canmou: Canmou) -> None:
 
 
 async def prepare(chat: Chat) -> None:
-    """Set the menus; while nobody is an administrator, print the code that makes one."""
+    """Set the menus and start to deliver; while nobody is an administrator, print the code that makes one."""
     state = chat.bot_data["state"]
+    state.deliverer = pushing.make_deliverer(state, chat.bot)
+    state.ticker = Ticker(state.deliverer.wake, partial(pushes.extend, state))
+    await state.ticker.start()
     admins = await state.access.admins()
     await commands.publish_menus(chat.bot, admins)
     if not admins:
@@ -95,13 +102,21 @@ async def prepare(chat: Chat) -> None:
         )
 
 
+async def wind_up(chat: Chat) -> None:
+    """Deliver no more; what is under way comes to its end."""
+    state = chat.bot_data["state"]
+    if state.ticker is not None and state.deliverer is not None:
+        state.ticker.stop()
+        await state.deliverer.stop()
+
+
 def _message_handlers() -> Iterator[BaseHandler[Update, Context, None]]:
     """Yield the handlers of messages; the first that fits has the message."""
     yield MessageHandler((UpdateType.MESSAGE | UpdateType.EDITED_MESSAGE) & Marked(), warn)
     yield from commands.handlers()
     for_us = UpdateType.MESSAGE & ForUs()
     yield MessageHandler(for_us & COMMAND, admitted(commands.say_unknown))
-    yield MessageHandler(for_us & (TEXT | CAPTION), admitted(ask))
+    yield MessageHandler(for_us & (TEXT | CAPTION), admitted(understand))
     yield MessageHandler(for_us & ChatType.PRIVATE & ~StatusUpdate.ALL, admitted(say_only_text))
 
 

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram import InlineKeyboardButton
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.reminders.model import Buttons
 
 VERSION = "1"
 
@@ -22,7 +24,7 @@ class Action(StrEnum):
 
 
 ARGUMENTS = {Action.OPEN: 2, Action.TURN: 4, Action.VOTE: 2, Action.LIST: 1}
-_DATA = re.compile(rf"{VERSION}([{''.join(Action)}])((?::-?\d{{1,12}})*)", re.ASCII)
+_DATA = re.compile(rf"{VERSION}([a-z]{{1,2}})((?::-?\d{{1,13}})*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,24 @@ class Press:
 
 def button(label: str, action: Action, *numbers: int) -> InlineKeyboardButton:
     """Return a button."""
-    return InlineKeyboardButton(label, callback_data=":".join([VERSION + action, *map(str, numbers)]))
+    return InlineKeyboardButton(label, callback_data=data_of(action, *numbers))
+
+
+def data_of(action: Action, *numbers: int) -> str:
+    """Return what a button says when it is pressed."""
+    return ":".join([VERSION + action, *map(str, numbers)])
+
+
+def keyboard(rows: Buttons) -> InlineKeyboardMarkup | None:
+    """Return rows of (label, data) as buttons, or None when there are none."""
+    found = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rows if row]
+    return InlineKeyboardMarkup(found) if found else None
 
 
 def read_press(data: str) -> Press | None:
     """Return what a button's data says, or None when it says nothing known."""
     match = _DATA.fullmatch(data)
-    if match is None:
+    if match is None or match[1] not in ARGUMENTS:
         return None
     action, numbers = Action(match[1]), tuple(map(int, match[2].split(":")[1:]))
     return Press(action, numbers) if len(numbers) == ARGUMENTS[action] else None

@@ -1,4 +1,6 @@
-"""Calls to Telegram: one that meets "too many requests" waits and is made again, and no other call waits with it.
+"""Calls to Telegram: within its limits, and one that meets "too many requests" waits and is made again.
+
+No other call waits with it. Reminders keep the pace by themselves and say so; what they meet is theirs to mend.
 
 A token that Telegram does not know ends every call; it becomes a fault of ours here, because the library's own one
 has the token in its words and is logged.
@@ -8,26 +10,33 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from time import monotonic
+from typing import Any, Literal
 
 from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.errors import TokenRefused
+from bot.reminders.pace import Pace
 
 TRIES = 3
 LONGEST = timedelta(seconds=60)
 # What is out of date after a wait.
 PERISHABLE = frozenset({"sendChatAction"})
+# What counts against the limits.
+COUNTED = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup"})
+# Said by calls that keep the pace by themselves.
+PACED: Literal[True] = True
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 Sleep = Callable[[float], Awaitable[None]]
 
 
-class Patience(BaseRateLimiter[None]):
+class Patience(BaseRateLimiter[bool]):
     """Makes a call up to three times; a wait of more than a minute is not waited for."""
 
-    def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, pace: Pace, *, sleep: Sleep = asyncio.sleep) -> None:
+        self._pace = pace
         self._sleep = sleep
 
     async def initialize(self) -> None:
@@ -42,14 +51,22 @@ class Patience(BaseRateLimiter[None]):
         args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
-        *_: Any,
-        **__: Any,
+        data: dict[str, Any],
+        rate_limit_args: bool | None = None,
     ) -> Result:
         """Make the call, waiting as Telegram says; raise its RetryAfter when that takes too long, or TokenRefused."""
+        if endpoint in COUNTED and not rate_limit_args:
+            await self._keep_pace(data.get("chat_id", 0))
+        tries = 1 if endpoint in PERISHABLE or rate_limit_args else TRIES
         try:
-            return await self._call(partial(callback, *args, **kwargs), tries=1 if endpoint in PERISHABLE else TRIES)
+            return await self._call(partial(callback, *args, **kwargs), tries=tries)
         except InvalidToken:
             raise TokenRefused from None
+
+    async def _keep_pace(self, chat_id: int) -> None:
+        while pause := self._pace.wait_to_answer(chat_id, monotonic()):
+            await self._sleep(pause)
+        self._pace.note(chat_id, monotonic())
 
     async def _call(self, call: Callable[[], Coroutine[Any, Any, Result]], *, tries: int) -> Result:
         try:

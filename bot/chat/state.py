@@ -12,7 +12,12 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.access import Access, AskMember, Claim, Limiter
 from bot.app import Canmou
+from bot.config import Config
 from bot.errors import CanmouError
+from bot.reminders.delivery import Deliverer
+from bot.reminders.pace import Limits, Pace
+from bot.reminders.ticker import Ticker
+from bot.services.office import Office
 from bot.storage.admins import AdminStore
 from bot.storage.answers import AnswerStore
 from bot.storage.chats import ChatStore
@@ -50,6 +55,7 @@ class State:
     """
 
     canmou: Canmou
+    office: Office
     access: Access
     admins: AdminStore
     chats: ChatStore
@@ -59,12 +65,20 @@ class State:
     hints: Limiter
     tries: Limiter
     strangers: Limiter
+    pace: Pace
     turns: Turns = field(default_factory=Turns)
     claim: Claim | None = None
     fault: CanmouError | None = None
+    deliverer: Deliverer | None = None
+    ticker: Ticker | None = None
+
+    def wake(self) -> None:
+        """Have what was just planned delivered at once."""
+        if self.deliverer is not None:
+            self.deliverer.wake()
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, State]]):
+class Context(CallbackContext[ExtBot[bool], dict[Any, Any], dict[Any, Any], dict[str, State]]):
     """What a handler gets beside the update."""
 
     @property
@@ -73,16 +87,32 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.bot_data["state"]
 
 
-Chat = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[str, State], None]
+Chat = Application[ExtBot[bool], Context, dict[Any, Any], dict[Any, Any], dict[str, State], None]
 
 
-def make_state(canmou: Canmou, ask_member: AskMember) -> State:
+def make_pace(config: Config) -> Pace:
+    """Return the pace that the settings allow."""
+    delivery = config.delivery
+    return Pace(Limits(delivery.per_second, delivery.per_chat_second, delivery.per_group_minute))
+
+
+def make_state(canmou: Canmou, pace: Pace, ask_member: AskMember) -> State:
     """Make the state from the assistant's parts; ``ask_member`` asks Telegram."""
     config, now = canmou.config, canmou.now
     admins, chats = AdminStore(canmou.engine), ChatStore(canmou.engine)
+    office = Office(config, canmou.engine, now)
+    access = Access(
+        config,
+        admins=admins,
+        chats=chats,
+        is_registered=lambda user_id: office.person(user_id) is not None,
+        ask_member=ask_member,
+        now=now,
+    )
     return State(
         canmou=canmou,
-        access=Access(config, admins=admins, chats=chats, ask_member=ask_member, now=now),
+        office=office,
+        access=access,
         admins=admins,
         chats=chats,
         answers=AnswerStore(canmou.engine),
@@ -91,4 +121,5 @@ def make_state(canmou: Canmou, ask_member: AskMember) -> State:
         hints=Limiter(1, MINUTE, now),
         tries=Limiter(CLAIM_TRIES, CLAIM_INTERVAL, now),
         strangers=Limiter(1, STRANGER_INTERVAL, now),
+        pace=pace,
     )

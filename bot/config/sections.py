@@ -4,6 +4,7 @@ What a key means is said in config.toml; where its value is looked for is the bu
 """
 
 import re
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ PASSWORD = re.compile(r"://[^/@:]*:([^/@]+)@")
 
 UserId = Annotated[int, Field(gt=0)]
 GroupId = Annotated[int, Field(lt=0)]
+Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 60)]
 
 
 class Section(BaseModel):
@@ -118,6 +120,32 @@ class Chat(Section):
     member_cache_minutes: int = Field(default=10, ge=0, le=1440)
 
 
+class Delivery(Section):
+    """How fast messages go out; the defaults are Telegram's own limits."""
+
+    per_second: int = Field(default=30, ge=1, le=100_000)
+    per_chat_second: int = Field(default=1, ge=1, le=100_000)
+    per_group_minute: int = Field(default=20, ge=1, le=1_000_000)
+
+
+class Duty(Section):
+    """When shifts begin and end, and when who is reminded of them."""
+
+    start: time = time(8, 30)
+    end: time = time(8, 30)
+    eve_at: time = time(18, 0)
+    ack_minutes: int = Field(default=10, ge=1, le=240)
+    director: str = ""
+    post_checks: int = Field(default=0, ge=0, le=6)
+
+
+class Meetings(Section):
+    """When people are reminded of a meeting that names no times, and when who has not answered is named."""
+
+    lead_minutes: tuple[Minutes, ...] = (1440, 30)
+    chase_minutes: tuple[Minutes, ...] = (1440, 120)
+
+
 class Limits(Section):
     """What one document may cost while it is read."""
 
@@ -147,6 +175,9 @@ class Config(BaseSettings):
     embedding: Embedding = Embedding()
     answering: Answering = Answering()
     chat: Chat = Chat()
+    delivery: Delivery = Delivery()
+    duty: Duty = Duty()
+    meetings: Meetings = Meetings()
     limits: Limits = Limits()
     log: Log = Log()
 

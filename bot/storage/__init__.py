@@ -1,5 +1,5 @@
 """The database: one module of tables and one store a subject. SQLAlchemy lives here and nowhere else."""
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-__all__ = ["Engine"]
+__all__ = ["Connection", "Engine"]

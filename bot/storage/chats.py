@@ -4,8 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import Engine, select, update
 
-from bot.storage.tables import answers, chats
+from bot.storage.tables import answers, chats, deliveries, groups, meetings, seen_documents, swaps
 from bot.storage.upsert import upsert
+
+# What belongs to a group, whatever its id.
+MOVING = (answers, deliveries, groups, meetings, seen_documents, swaps)
 
 
 class ChatStore:
@@ -21,10 +24,11 @@ class ChatStore:
             return {row.chat_id: row.moved_to for row in rows}
 
     def move(self, old: int, new: int) -> None:
-        """Note that a group moved; its answers move with it."""
+        """Note that a group moved; all that belongs to it moves along."""
         upsert(self._engine, chats, key={"chat_id": old}, values={"moved_to": new})
         with self._engine.begin() as connection:
-            connection.execute(update(answers).where(answers.c.chat_id == old).values(chat_id=new))
+            for table in MOVING:
+                connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
 
     def silent_since(self, chat_id: int) -> datetime | None:
         """Return since when the bot cannot write to a chat, or None when it can."""

@@ -1,12 +1,13 @@
-"""Put a row in place of the one with the same key, in any database.
+"""Put a row in place of the one with the same key, or add it where there is none, in any database.
 
-The two databases spell this differently; an UPDATE that falls back on an INSERT is the same in both.
+The two databases spell the first differently; an UPDATE that falls back on an INSERT is the same in both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Table, and_, insert, update
+from sqlalchemy import Connection, Engine, Table, and_, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 
@@ -21,3 +22,10 @@ def upsert(engine: Engine, table: Table, *, key: Mapping[str, Any], values: Mapp
         # Another connection added the row in between: now there is one to change.
         with engine.begin() as connection:
             connection.execute(change)
+
+
+def add_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add the rows whose keys are not there yet; those that are there stay as they are."""
+    if rows:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])

@@ -15,10 +15,11 @@ from bot.config.sections import Access as Listed
 from bot.config.sections import Chat
 from bot.storage.admins import AdminStore
 from bot.storage.chats import ChatStore
-from bot.storage.tables import open_database
+from bot.storage.database import open_database
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 GROUP, MOVED, MOVED_AGAIN, OTHER = -1, -1001, -1002, -7
+REGISTERED = {6}
 
 
 @dataclass
@@ -58,7 +59,14 @@ def make_access(engine: Engine, world: World, *, minutes: int = 10) -> Access:
     listed = Listed(admins=(1,), users=(2,), chats=(GROUP, OTHER))
     config = Config(access=listed, chat=Chat(member_cache_minutes=minutes))
     admins, chats = AdminStore(engine), ChatStore(engine)
-    return Access(config, admins=admins, chats=chats, ask_member=world.is_member, now=world.now)
+    return Access(
+        config,
+        admins=admins,
+        chats=chats,
+        is_registered=REGISTERED.__contains__,
+        ask_member=world.is_member,
+        now=world.now,
+    )
 
 
 async def test_roles_come_from_the_settings_the_database_and_telegram(

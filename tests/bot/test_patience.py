@@ -8,6 +8,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.patience import Patience
 from bot.errors import TokenRefused
+from bot.reminders.pace import Limits, Pace
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +33,7 @@ class Telegram:
         return True
 
     async def call(self, method: str = "sendMessage") -> object:
-        patience = Patience(self.sleep)
+        patience = Patience(Pace(Limits()), sleep=self.sleep)
         await patience.initialize()
         result = await patience.process_request(
             callback=self.take,

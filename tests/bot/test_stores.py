@@ -11,7 +11,8 @@ from sqlalchemy import Engine, func, select
 from bot.storage.admins import AdminStore
 from bot.storage.answers import AnswerStore, Asker, feedback
 from bot.storage.chats import ChatStore
-from bot.storage.tables import open_database, votes
+from bot.storage.database import open_database
+from bot.storage.tables import votes
 from bot.storage.upsert import upsert
 from knowledge.answers import Answer, Citation, Outcome
 from knowledge.documents import Span, Status

@@ -16,13 +16,14 @@ from telegram.ext import Application
 from telegram.request import HTTPXRequest
 
 from bot.app import Canmou, build
-from bot.chat import ALLOWED_UPDATES, application, prepare
+from bot.chat import ALLOWED_UPDATES, application, prepare, pushes, wind_up
+from bot.chat.state import State
 from bot.config import Config
-from bot.config.sections import Access, Storage, Telegram
+from bot.config.sections import Access, Delivery, Storage, Telegram
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import CallbackAnswer, Chat, Message, User
 from bot.sandbox.world import Place as Somewhere
-from bot.storage.tables import open_database
+from bot.storage.database import open_database
 from knowledge.ingest import Ingest
 from knowledge.readers import Readers
 from tests.chats.office import RULES
@@ -60,11 +61,30 @@ class Office:
         await backend.bell.until(lambda: not backend.updates.pending or None, 5)
         await self.chat.update_queue.join()
 
+    async def pass_by(self, **duration: float) -> None:
+        """Let time go by and have delivered what fell due meanwhile."""
+        self.clock.pass_by(**duration)
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """Have everything delivered that is due."""
+        await pushes.extend(self.state)
+        assert self.state.deliverer
+        await self.state.deliverer.settle()
+
+    @property
+    def state(self) -> State:
+        """Return what the bot's conversations share."""
+        state: State = self.chat.bot_data["state"]
+        return state
+
     def texts(self, place: Somewhere) -> list[str]:
         """Return the texts that the bot ever sent to a chat."""
         return [message.text for message in self.server.sent(place)]
 
 
+# The pace is kept in real seconds, which the tests do not wait for.
+UNHURRIED = Delivery(per_second=100_000, per_chat_second=100_000, per_group_minute=1_000_000)
 Opening = Callable[..., AbstractAsyncContextManager[Office]]
 
 
@@ -114,7 +134,7 @@ def opened(library: Canmou, tmp_path: Path) -> Opening:
                 telegram=Telegram(token=server.token, base_url=server.base_url),
                 storage=Storage(data_dir=tmp_path),
                 access=Access(**listed),
-                **sections,
+                **({"delivery": UNHURRIED} | sections),
             )
             engine = open_database(f"sqlite:///{tmp_path / 'chats.db'}")
             canmou = replace(library, config=config, engine=engine, now=clock.now, **(parts or {}))
@@ -143,3 +163,4 @@ async def running(canmou: Canmou) -> AsyncIterator[Application]:
         yield chat
         await chat.updater.stop()
         await chat.stop()
+        await wind_up(chat)

@@ -23,7 +23,7 @@ from bot.config.sections import Access, Storage, Telegram
 from bot.errors import ConfigFault, SecondPoller, TokenRefused
 from bot.sandbox import refusals
 from bot.sandbox.server import Sandbox
-from bot.storage.tables import open_database
+from bot.storage.database import open_database
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.storage.library import LibraryRecords
-from bot.storage.tables import open_database
+from bot.storage.database import open_database
 from knowledge.answering import Answerer
 from knowledge.answers import Answer
 from knowledge.index import Index

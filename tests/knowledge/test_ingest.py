@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.storage.library import LibraryRecords
-from bot.storage.tables import documents, open_database, passages
+from bot.storage.database import open_database
+from bot.storage.tables import documents, passages
 from knowledge.documents import Document, Kind, Passage, Span
 from knowledge.ingest import GROUP, Ingest, Outcome, State, find_files, reembed
 from knowledge.readers import Readers

@@ -1,0 +1,1 @@
+"""Meetings: read from a sentence, repeated by rules, checked for clashes. Pure."""
