@@ -11,9 +11,10 @@ from importlib.resources import as_file, files
 
 from bot.config import Config
 from bot.errors import ConfigFault
+from bot.services.office import Office
 from bot.storage import Engine
-from bot.storage.library import LibraryRecords
 from bot.storage.database import open_database
+from bot.storage.library import LibraryRecords
 from knowledge.answering import Answerer
 from knowledge.embedding import Embedder, Progress, no_progress
 from knowledge.embedding.sentence import ModelSettings, SentenceEmbedder
@@ -70,6 +71,14 @@ def build(config: Config, *, now: Clock = system_clock, embedder: Embedder | Non
         retriever = Retriever(library, index, model)
         answerer = Answerer(retriever, max_sources=config.answering.max_sources)
         yield Canmou(config, engine, records, model, library, retriever, answerer, document_limits(config), now)
+
+
+@contextmanager
+def open_office(config: Config, *, now: Clock = system_clock) -> Iterator[Office]:
+    """Open the office alone, its people, duty and meetings, without documents and model; raise as ``build`` does."""
+    _make_folder(config)
+    with _database(config) as engine:
+        yield Office(config, engine, now)
 
 
 def _make_folder(config: Config) -> None:

@@ -24,6 +24,8 @@ class NobodyAvailable(OfficeError):
     """A day of duty has nobody who can take it."""
 
     def __init__(self, day: date, tier: str) -> None:
-        super().__init__(f"{day.year}年{day.month}月{day.day}日没有可以安排的{tier}，请增加轮值人员或者调整不排班日期后再排。")
+        super().__init__(
+            f"{day.year}年{day.month}月{day.day}日没有可以安排的{tier}，请增加轮值人员或者调整不排班日期后再排。"
+        )
         self.day = day
         self.tier = tier
