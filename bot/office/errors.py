@@ -2,6 +2,7 @@
 
 OfficeError
 ├── NobodyAvailable  a day of duty is left without anybody: the lists or the absences are changed
+├── NoticeFault      the arrangement of a year's days off is mended at the place that it names, and imported again
 └── YearUnknown      the State Council's table of a year is missing: it is imported
 """
 
@@ -29,3 +30,12 @@ class NobodyAvailable(OfficeError):
         )
         self.day = day
         self.tier = tier
+
+
+class NoticeFault(OfficeError):
+    """The arrangement of a year's days off cannot be taken in; ``place`` is a line or a cell, or "" for all of it."""
+
+    def __init__(self, fault: str, place: str = "") -> None:
+        super().__init__(f"{place}：{fault}，请核对后再导入。" if place else f"{fault}，请核对后再导入。")
+        self.fault = fault
+        self.place = place

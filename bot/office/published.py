@@ -1,8 +1,9 @@
-"""The days off and the worked weekends of past years, from the package chinesecalendar, which lives here alone."""
+"""Days off, worked weekends and solar terms, from the package chinesecalendar, which lives here alone."""
 
 from collections import defaultdict
+from datetime import date
 
-from chinese_calendar import constants
+from chinese_calendar import constants, get_solar_terms
 
 from bot.office.calendar import SpecialDay
 
@@ -25,3 +26,8 @@ def published_years() -> dict[int, tuple[SpecialDay, ...]]:
         for day, name in days.items():
             years[day.year].append(SpecialDay(day, is_working, NAMES[name]))
     return {year: tuple(sorted(days, key=lambda day: day.date)) for year, days in years.items()}
+
+
+def solar_term(day: date) -> str:
+    """Return the solar term (节气) that begins on a day from 1900 to 2100, or ""."""
+    return next((name for _, name in get_solar_terms(day, day)), "")

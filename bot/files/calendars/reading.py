@@ -88,14 +88,19 @@ def _decode(content: bytes) -> str:
 
 
 def _entries(events: Sequence[Event], window: Window) -> Iterator[Entry]:
+    # A time of a series that was moved stands by itself and names the time that it had.
     moved = {(event.uid, window.aware(event.RECURRENCE_ID)) for event in events if event.RECURRENCE_ID}
     for event in events:
+        if event.RECURRENCE_ID:
+            starts = {window.aware(event.start)}
+        else:
+            starts = {start for start in _starts(event, window) if (event.uid, start) not in moved}
         entry = _entry(event, window)
-        starts = {entry.start} if event.RECURRENCE_ID else _starts(event, window)
-        for start in sorted(start.astimezone(window.zone) for start in starts):
-            is_moved = not event.RECURRENCE_ID and (event.uid, start) in moved
-            if start in window and not is_moved:
-                yield replace(entry, start=start, end=entry.end and start + (entry.end - entry.start))
+        yield from (_at(entry, start) for start in sorted(starts) if start in window)
+
+
+def _at(entry: Entry, start: datetime) -> Entry:
+    return replace(entry, start=start, end=entry.end and start + (entry.end - entry.start))
 
 
 def _starts(event: Event, window: Window) -> set[datetime]:
@@ -104,21 +109,22 @@ def _starts(event: Event, window: Window) -> set[datetime]:
     starts = {first, *(window.zoned(start) for start, _ in event.rdates)}
     for rule in event.rrules:
         starts.update(repeats(rule.to_ical().decode(), first, since=window.since, until=window.until))
-    return starts - {window.zoned(day) for day in event.exdates}
+    return {window.aware(start) for start in starts} - {window.aware(day) for day in event.exdates}
 
 
 def _entry(event: Event, window: Window) -> Entry:
     """Return an entry at its first time."""
     start, end = window.aware(event.start), window.aware(event.end)
+    cancelled = _text(event, "STATUS").upper() == STATUS.CANCELLED
     return Entry(
-        uid=event.uid,
-        title=_text(event, "SUMMARY").removeprefix(CANCELLED) or UNTITLED,
+        uid=str(event.uid),
+        title=_text(event, "SUMMARY").removeprefix(CANCELLED if cancelled else "") or UNTITLED,
         start=start,
         end=end if end > start else None,
         place=_text(event, "LOCATION"),
         notes=_text(event, "DESCRIPTION"),
         alarms=_alarms(event, window, start, end),
-        cancelled=_text(event, "STATUS").upper() == STATUS.CANCELLED,
+        cancelled=cancelled,
         rule=event.rrules[0].to_ical().decode() if event.rrules else "",
         revision=event.sequence,
     )

@@ -41,9 +41,12 @@ def _event(entry: Entry, zone: ZoneInfo, now: datetime) -> Event:
         status=STATUS.CANCELLED if entry.cancelled else STATUS.CONFIRMED,
         sequence=entry.revision,
         stamp=now,
+        subcomponents=_alarms(entry),
     )
     if entry.rule:
         event.add("RRULE", vRecur.from_ical(entry.rule))
-    for lead in () if entry.cancelled else entry.alarms:
-        event.add_component(Alarm.new_display(entry.title, -lead))
     return event
+
+
+def _alarms(entry: Entry) -> list[Alarm]:
+    return [] if entry.cancelled else [Alarm.new_display(entry.title, -lead) for lead in entry.alarms]

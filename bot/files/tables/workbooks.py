@@ -4,25 +4,25 @@ The file is read as a stream: read whole, one merged range over all of a sheet w
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import IO
 from xml.etree import ElementTree
 from zipfile import BadZipFile
 
 from openpyxl.cell import Cell, MergedCell, ReadOnlyCell
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import range_boundaries
 from openpyxl.utils.datetime import from_excel
+from openpyxl.worksheet.cell_range import CellRange
 
 from bot.files.errors import TableFault
-from bot.files.tables.grid import COLUMNS, ROWS, Grid, to_rows, too_large
+from bot.files.tables.grid import ROWS, Grid, to_rows, too_large
 from bot.office.rows import Row, Value
 
 ZIP = b"PK\x03\x04"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # an old or an encrypted workbook
 UNPACKED_BYTES = 40_000_000
+CELLS = 20_000_000  # empty ones with a border or a colour included, which some sheets have without end
 LAST_ROW = 1_048_576  # of a sheet
 EPOCH_YEAR = 1900  # where Excel's days begin
 # Date and time formats of Chinese Excel and WPS (58 is 3月14日), which files name by number only and openpyxl
@@ -58,52 +58,52 @@ def _read(reader: ExcelReader) -> list[Row]:
             raise too_large()
         reader.read()
         parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
-        for sheet in reader.wb.worksheets:
+        visible = (sheet for sheet in reader.wb.worksheets if sheet.sheet_state == "visible")
+        for sheet in visible:
             # Some programs give a sheet's size wrong; all of it is looked at.
             sheet.reset_dimensions()
-            cells = sheet.iter_rows(max_row=LAST_ROW, max_col=COLUMNS + 1) if sheet.sheet_state == "visible" else ()
-            grid = _grid(cells, reader.wb.epoch)
+            grid = _grid(sheet.iter_rows(max_row=LAST_ROW), reader.wb.epoch)
             if grid:
-                with package.open(parts[sheet.title]) as part:
-                    _fill(grid, part)
+                _fill(grid, package.read(parts[sheet.title]))
                 return to_rows(grid)
     return []
 
 
-def _grid(rows: Iterable[Iterable[Cell | MergedCell]], epoch: datetime) -> Grid:
+def _grid(rows: Iterable[Sequence[Cell | MergedCell]], epoch: datetime) -> Grid:
     grid: Grid = {}
+    room = CELLS
     for number, cells in enumerate(rows, 1):
-        values = ((column, _value(cell, epoch)) for column, cell in enumerate(cells, 1))
+        values = ((column, _value(cell, epoch)) for column, cell in enumerate(cells, 1) if cell.value is not None)
         filled = {column: value for column, value in values if value != ""}
         if filled:
             grid[number] = filled
-        if len(grid) > ROWS:
+        room -= len(cells)
+        if len(grid) > ROWS or room < 0:
             raise too_large()
     return grid
 
 
-def _fill(grid: Grid, part: IO[bytes]) -> None:
+def _fill(grid: Grid, part: bytes) -> None:
     """Give every merged range the value of its first cell, as far as the table goes."""
     last_row, last_column = max(grid), max(max(cells) for cells in grid.values())
-    room = ROWS * COLUMNS
-    for left, top, right, bottom in _merged(part):
-        rows, columns = range(top, min(bottom, last_row) + 1), range(left, min(right, last_column) + 1)
+    room = CELLS
+    for merged in _merged(part):
+        rows = range(merged.min_row, min(merged.max_row, last_row) + 1)
+        columns = range(merged.min_col, min(merged.max_col, last_column) + 1)
         room -= len(rows) * len(columns)
         if room < 0:
             raise too_large()
-        if left in grid.get(top, {}):
-            value = grid[top][left]
+        first = grid.get(merged.min_row, {})
+        if merged.min_col in first:
+            cells = dict.fromkeys(columns, first[merged.min_col])
             for row in rows:
-                grid.setdefault(row, {}).update(dict.fromkeys(columns, value))
+                grid.setdefault(row, {}).update(cells)
 
 
-def _merged(part: IO[bytes]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the first column, first row, last column and last row of each merged range."""
-    for _, element in ElementTree.iterparse(part):
+def _merged(part: bytes) -> Iterator[CellRange]:
+    for _, element in ElementTree.iterparse(BytesIO(part)):
         if element.tag.endswith("}mergeCell"):
-            left, top, right, bottom = range_boundaries(element.attrib["ref"])
-            if left and top and right and bottom:
-                yield left, top, right, bottom
+            yield CellRange(element.attrib["ref"])
         element.clear()
 
 
@@ -118,8 +118,6 @@ def _value(cell: Cell | MergedCell, epoch: datetime) -> Value:
             return f"{hours}:{rest // timedelta(minutes=1):02}"
         case float() as value:
             return str(int(value)) if value.is_integer() else f"{value:.15g}"
-        case None:
-            return ""
         case value:
             return str(value).strip()
 

@@ -78,8 +78,8 @@ def _columns(sheet: Sheet) -> list[list[str]]:
 
 def _width(texts: Iterable[str]) -> int:
     """Return how wide a column of these texts is, in half-width characters."""
-    lines = (line for text in texts for line in text.splitlines())
-    return min(max(NARROWEST, *(sum(map(_units, line)) + 2 for line in lines)), WIDEST)
+    longest = max((sum(map(_units, line)) for text in texts for line in text.splitlines()), default=0)
+    return min(max(longest + 2, NARROWEST), WIDEST)
 
 
 def _units(character: str) -> int:
