@@ -19,7 +19,8 @@ COPY --from=build /opt/canmou /opt/canmou
 ENV PATH=/opt/canmou/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     CANMOU_STORAGE__DATA_DIR=/data \
-    CANMOU_EMBEDDING__MODEL_DIR=/opt/canmou/models
+    CANMOU_EMBEDDING__MODEL_DIR=/opt/canmou/models \
+    MPLCONFIGDIR=/data/matplotlib
 USER canmou
 WORKDIR /data
 VOLUME /data

@@ -19,7 +19,7 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a shift begins and ends by the office's clock; an end that is not later than the start is on the next day."""
+    """When a shift begins and ends by the office's clock; an end not later than the start is on the next day."""
 
     start: time
     end: time

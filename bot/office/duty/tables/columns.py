@@ -51,8 +51,8 @@ def find_roster(rows: Sequence[Row], findings: Findings) -> Table | None:
     for field in NEEDED:
         if field not in table.fields:
             findings.add(f"表头缺少“{field}”一列", table.header)
-    for field in table.twice():
-        findings.add(f"表头中“{field}”有不止一列，请只保留一列", table.header)
+    for double in table.twice():
+        findings.add(f"表头中“{double}”有不止一列，请只保留一列", table.header)
     return table
 
 

@@ -50,7 +50,7 @@ def near_title(title: str, today: date) -> Near:
     if len(months) != 1 or not months <= set(range(1, 13)):
         return Near(start)
     month = months.pop()
-    day = start.replace(month=month) if year else _in_year_near(month, 1, today)
+    day = start.replace(month=month) if year else _real(_in_year_near(month, 1, today), title)
     return Near(day, month, is_monthly=True)
 
 
@@ -113,15 +113,12 @@ def _single(text: str, near: Near) -> date | None:
     match = _DATE.fullmatch(text)
     if not match or _is_days(match, near):
         return None
-    year = match["year"] or match["year8"]
-    month = match["month"] or match["month8"] or near.month
-    day = int(match["day"] or match["day8"])
-    if month is None:
+    year, month, day = (match[name] or match[f"{name}8"] for name in ("year", "month", "day"))
+    number = int(month) if month else near.month
+    if number is None:
         raise Unreadable(f"日期没有写月份：{text}")
-    found = _in_year(int(year), int(month), day) if year else _in_year_near(int(month), day, near.day)
-    if found is None:
-        raise Unreadable(f"没有这一天：{text}")
-    return found
+    found = _in_year(int(year), number, int(day)) if year else _in_year_near(number, int(day), near.day)
+    return _real(found, text)
 
 
 def _is_days(match: re.Match[str], near: Near) -> bool:
@@ -134,12 +131,15 @@ def _is_days(match: re.Match[str], near: Near) -> bool:
     return first != near.month
 
 
-def _in_year_near(month: int, day: int, near: date) -> date:
-    """Return the date in the year of ``near``, or in the next one where it would be long past; raise Unreadable."""
+def _in_year_near(month: int, day: int, near: date) -> date | None:
+    """Return the date in the year of ``near``, or in the next one where it would be long past; None for no such day."""
     dates = (_in_year(year, month, day) for year in (near.year, near.year + 1))
-    found = next((each for each in dates if each and near - each <= HALF_YEAR), None)
+    return next((each for each in dates if each and near - each <= HALF_YEAR), None)
+
+
+def _real(found: date | None, text: str) -> date:
     if found is None:
-        raise Unreadable(f"没有这一天：{month}月{day}日")
+        raise Unreadable(f"没有这一天：{text}")
     return found
 
 

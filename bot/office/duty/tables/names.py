@@ -1,7 +1,7 @@
 """People as cells name them: 张三、李四; 张 三; 张三 13800000000; 张三（13800000000）; and their telephone numbers."""
 
 import re
-from itertools import zip_longest
+from collections.abc import Iterable
 
 from bot.office.duty.tables.faults import Unreadable
 from bot.office.duty.tables.texts import text_of
@@ -25,35 +25,32 @@ _HAN = re.compile("[〇一-鿿㐀-䶿]+")
 
 def read_named(value: Value) -> tuple[tuple[str, str], ...]:
     """Return the names in a cell, each with the telephone number beside it or ""; raise Unreadable."""
-    people: list[tuple[str, str]] = []
-    if _NOBODY.fullmatch(text_of(value)):
+    text = text_of(value)
+    if _NOBODY.fullmatch(text):
         return ()
-    for part in filter(str.strip, _PERSON.split(text_of(value))):
-        number = _NUMBER.search(part)
-        names = read_names(_NUMBER.sub(" ", part))
-        if not names and number and people and not people[-1][1]:
-            people[-1] = (people[-1][0], _phone(number[0]))  # the number stands in a line of its own
-            continue
-        if not names or (number and len(names) > 1):
-            raise Unreadable(f"姓名看不懂：{part.strip()}")
-        people += zip_longest(names, [_phone(number[0])] if number else [], fillvalue="")
+    people: list[tuple[str, str]] = []
+    for part in filter(str.strip, _PERSON.split(text)):
+        if not _NUMBER.sub("", part).strip("() ") and people and not people[-1][1]:
+            part = f"{people.pop()[0]} {part}"  # a number in a line of its own
+        people += _people(part)
     return tuple(people)
+
+
+def _people(part: str) -> list[tuple[str, str]]:
+    """Return several people without a number, or one with or without it; raise Unreadable."""
+    number = _NUMBER.search(part)
+    names = read_names(_NUMBER.sub(" ", part))
+    if not names or (number and len(names) > 1):
+        raise Unreadable(f"姓名看不懂：{part.strip()}")
+    return [(name, _phone(number[0]) if number else "") for name in names]
 
 
 def read_names(text: str) -> list[str]:
     """Return the names in a text (张 三 李四: two) without titles behind them; raise Unreadable."""
-    bare = _POINT.sub("·", _REMARK.sub(" ", text))
-    pieces = bare.split()
+    pieces = _POINT.sub("·", _REMARK.sub(" ", text)).split()
     if not all(map(_HAN.fullmatch, pieces)):
         pieces = [" ".join(pieces)]
-    names: list[str] = []
-    for piece in filter(None, pieces):
-        if names and _TITLE.fullmatch(piece):
-            continue
-        if names and 1 in (len(piece), len(names[-1])):
-            names[-1] += piece
-        else:
-            names.append(piece)
+    names = _joined([piece for place, piece in enumerate(pieces) if not (place and _TITLE.fullmatch(piece))])
     if not all(_NAME.fullmatch(name) and len(name) <= LONGEST_NAME for name in names):
         raise Unreadable(f"姓名看不懂：{text.strip()}")
     return names
@@ -64,6 +61,17 @@ def read_phones(value: Value) -> tuple[str, ...]:
     text = text_of(value)
     parts = [part.strip() for part in re.split(r"[、,;\n]", text)] if text else []
     return tuple("" if _NO_PHONE.fullmatch(part) else _phone(part) for part in parts)
+
+
+def _joined(pieces: Iterable[str]) -> list[str]:
+    """Return names out of pieces between spaces: one that is a single character belongs to its neighbour."""
+    names: list[str] = []
+    for piece in pieces:
+        if names and 1 in (len(piece), len(names[-1])):
+            names[-1] += piece
+        else:
+            names.append(piece)
+    return names
 
 
 def _phone(text: str) -> str:

@@ -4,10 +4,11 @@ import re
 import unicodedata
 
 from bot.office.rows import Value
+from bot.office.times.numerals import number
 
 _SPACE = re.compile(r"\s+")
-_NUMERAL = re.compile("[〇○零一二三四五六七八九十]+(?=[年月日号])")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# In 周六日 the numeral is a weekday.
+_NUMERAL = re.compile("(?<![周期拜〇零一二三四五六七八九十])[〇零一二三四五六七八九十]+(?=[年月日号])")
 
 
 def text_of(value: Value) -> str:
@@ -22,11 +23,4 @@ def tidy(value: Value) -> str:
 
 def with_digits(text: str) -> str:
     """Return a text with the Chinese numerals of its dates in digits: 二〇二六年十二月 is 2026年12月."""
-    return _NUMERAL.sub(lambda match: _digits(match[0]), text)
-
-
-def _digits(numeral: str) -> str:
-    tens, ten, ones = numeral.partition("十")
-    if ten:
-        numeral = (tens or "一") + (ones or "〇")
-    return numeral.translate(_DIGITS)
+    return _NUMERAL.sub(lambda match: str(number(match[0])), text)
