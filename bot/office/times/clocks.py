@@ -40,7 +40,8 @@ PERIODS: dict[str, tuple[Hours, ...]] = {
 # The word in the text begins with the key of the table, or is one of these.
 _SAME = {"清": "早", "一": "早", "大": "早", "正": "中", "午": "下", "夜": "晚", "深": "晚", "半": "晚"}
 
-# 三点意见 are opinions and 一点 in 早一点 is a little.
+# 一点 in 早一点 is a little, in 今晚一点 it is an hour; 三点意见 are opinions.
+_A_LITTLE = r"(?<=[早晚快慢多少大小好差高低近远有])(?<![今明后昨][早晚])一点(?!半|整|钟)"
 _NOT_OF_CLOCK = (
     r"(?!\s*(?:意见|要求|建议|内容|说明|问题|看法|体会|理由|原因|注意|希望|感想|共识|经验|措施|打算|也|都|儿))"
 )
@@ -53,14 +54,14 @@ _MINUTES = (
 )
 _COLON = re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4])\s*:\s*(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])")
 _SPOKEN = re.compile(
-    rf"(?<![\d第.])(?<![早快慢多少大小好差高低近远有]一)(?P<hour>{NUMBER})\s*"
+    rf"(?<![\d第.])(?!{_A_LITTLE})(?P<hour>{NUMBER})\s*"
     rf"(?:点钟?|时(?![候间期段限效代刻]))(?!\d*[.%]){_NOT_OF_CLOCK}(?:\s*整|\s*(?:{_MINUTES}))?"
 )
 # The first hour of 3到5点 and 15-17点.
 _LEADING = re.compile(rf"(?<![\d第.:月年/-])(?P<hour>{NUMBER})(?=\s*(?:到|至|-|~)\s*{NUMBER}\s*(?:点|时(?!间)))")
 _PERIOD = re.compile(
     r"凌晨|清早|清晨|一大早|大清早|一早|早上|早晨|早间|上午|中午|正午|下午|午后|傍晚|晚上|晚间|夜里|夜间|夜晚|深夜|半夜"
-    r"|早(?!日|餐|饭|退|期|已|就|一点|点(?!名))|晚(?!会|宴|餐|饭|报|一点|点(?!名))"
+    r"|(?<=[今明后昨])[早晚]|早(?!日|餐|饭|退|期|已|就|一点|点(?!名))|晚(?!会|宴|餐|饭|报|一点|点(?!名))"
 )
 
 
@@ -136,3 +137,13 @@ def _unusual(clock: Clock, period: Period) -> Minutes:
     elif PERIODS[period.name] is _NIGHT:
         hours = (clock.hour + MIDNIGHT, clock.hour)
     return Minutes(tuple(hour * HOUR + clock.minute for hour in hours), "请确认是几点。")
+
+
+def read_clock(written: str) -> tuple[Clock | None, Period | None]:
+    """Return the clock, and the part of the day before it, of a text that holds nothing else."""
+    period = _PERIOD.match(written)
+    rest = written[period.end() :] if period else written
+    for pattern, read in ((_COLON, _colon), (_SPOKEN, _spoken)):
+        if match := pattern.fullmatch(rest.strip()):
+            return read(match), _period(period) if period else None
+    return None, None

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from re import Match
 
-from bot.office.calendar import DAY
+from bot.office.times.amounts import HOURS, amount
 from bot.office.times.dates import WEEK, WEEKDAY_NAME, WEEKDAY_NUMBERS, monday, month_after
 from bot.office.times.numerals import COUNT, NUMBER, number
 from bot.office.times.rules import (
@@ -23,12 +22,13 @@ from bot.office.times.rules import (
 from bot.office.times.tokens import Found, Frame, Moment, Repeat, Since
 from bot.office.times.workdays import PLACE, place_number
 
-FRIDAY = 4
 CYCLIC_DAY = 31
+MOST_WEEKS = 52
 SOMETIMES_MISSING = 28  # every month has a day of this number
 
 _WEEK = r"(?:周|星期|礼拜)"
-_LIST = rf"{WEEKDAY_NAME}(?:\s*(?:[、,和及与]|以及)?\s*(?:每?{_WEEK})?{WEEKDAY_NAME}(?!\s*[点时]))*"
+# In 每周一三点 the 三 is of the clock.
+_LIST = rf"{WEEKDAY_NAME}(?:\s*(?:[、和及与]|以及|,(?={_WEEK}))?\s*(?:每?{_WEEK})?{WEEKDAY_NAME}(?!\s*[点时次个]))*"
 _RANGE = rf"{WEEKDAY_NAME}\s*[到至-]\s*{_WEEK}?{WEEKDAY_NAME}"
 _EVERY_DAY = re.compile(r"每(?:天|日|(?=早|晚))")
 _EVERY_WORKING_DAY = re.compile(r"每个?工作日|工作日每[天日]")
@@ -37,29 +37,32 @@ _WEEKDAYS = re.compile(
     rf"|(?P<other>每?隔一?个?{_WEEK}的?)(?:{_WEEK})?(?P<other_list>{_LIST})"
     rf"|{_WEEK}(?P<bare_range>{_RANGE})的?每[天日]"
 )
-_MONTH = r"每个?月的?(?:第)?"
-_MONTH_DAYS = re.compile(rf"{_MONTH}((?:(?:{NUMBER})\s*[日号]?\s*[、,和及]?\s*(?:最后一天)?)*?(?:{NUMBER}\s*[日号](?!\d)|最后一天|月?底|月?末))")
-_MONTH_PLACE = re.compile(
-    rf"每个?月的?(?P<place>{PLACE})(?:工作日|{_WEEK}(?P<weekday>{WEEKDAY_NAME}))"
+_MONTH_DAYS = re.compile(
+    rf"每个?月的?((?:(?:{NUMBER}\s*[日号]?|最后一天)\s*[、,和及]\s*)*(?:{NUMBER}\s*[日号]|最后一天|月?[底末]))"
 )
+_MONTH_PLACE = re.compile(rf"每个?月的?(?P<place>{PLACE})(?:工作日|{_WEEK}(?P<weekday>{WEEKDAY_NAME}))")
 _UNSUPPORTED = re.compile(
     rf"每个?季度?(?:末|初)?|每个?(?:半年|年度?|半月|旬|小时)|每隔?{COUNT}(?:天|日|个月|个季度|年|个?小时)|每隔.{{1,3}}天|[单双]周"
 )
 _INCOMPLETE = re.compile(rf"每个?(?:{_WEEK}|月)")
-_SINCE = re.compile(rf"[自从](?P<which>下+|本|这)一?个?(?P<unit>周|星期|礼拜|月)(?:起|开始)")
+_SINCE = re.compile(r"[自从](?P<which>下+|本|这)一?个?(?P<unit>周|星期|礼拜|月)(?:起|开始)")
 
 _OFF = r"(?:法定)?(?:节假日|假期|休息日|节日|假日|放假|公休日?)"
-_POLICY = re.compile(
-    rf"(?:(?:如?遇[到上]?|逢|碰上){_OFF}|{_OFF})[,，]?(?:时|的|日)?(?:则|就|自动|往后|向后|往前|向前|依次|会议|均|予以)*"
-    r"(?:(?P<next>顺延|推迟|后延|延后|延期)|(?P<before>提前|前移)|(?P<skip>取消|不开|不召开|停开|暂停|除外|不办|不安排|免)|(?P<keep>照常|照开|不变|不顺延))"
+POLICY = re.compile(
+    rf"(?:如?遇[到上]?|逢|碰上)?{_OFF}[,，]?(?:时|的|日)?(?:则|就|自动|往后|向后|往前|向前|依次|会议|均|予以)*"
+    r"(?:(?P<next>顺延|推迟|后延|延后|延期)|(?P<before>提前|前移)|(?P<keep>照常|照开|不变|不顺延)"
+    r"|(?P<skip>取消|不开|不召开|停开|暂停|除外|不办|不安排|免))"
     r"(?:[到至](?:下|前|后|上|第)一?个?工作日|一[天日])?(?:召开|举行|进行)?"
+    rf"|(?P<without>除{_OFF}(?:以|之)?外)"
 )
-POLICIES = {"next": Policy.NEXT, "before": Policy.BEFORE, "skip": Policy.SKIP, "keep": Policy.KEEP}
-
-_MOMENT = re.compile(
-    rf"(?<![\d前])(?:再?过)?(?:(?P<hours>{COUNT})个?(?P<half>半)?(?:小时|钟头)(?:(?P<odd>{COUNT})分钟?)?|(?P<only>半)个?(?:小时|钟头)"
-    rf"|(?P<minutes>{COUNT})分钟|(?P<quarters>{COUNT})刻钟)(?:之后|以后|过?后)"
-)
+POLICIES = {
+    "next": Policy.NEXT,
+    "before": Policy.BEFORE,
+    "keep": Policy.KEEP,
+    "skip": Policy.SKIP,
+    "without": Policy.SKIP,
+}
+_MOMENT = re.compile(rf"(?<![\d.前])(?:再?过)?({HOURS})(?:之后|以后|过?后)")
 
 
 def _weekday_list(written: str) -> tuple[int, ...]:
@@ -74,13 +77,14 @@ def _weekday_range(written: str) -> Repeat:
 
 
 def _read_weekdays(match: Match[str]) -> Repeat:
-    span = match["range"] or match["bare_range"]
-    interval = number(match["count"]) if match["count"] else 2 if match["other"] else 1
-    if span and interval == 1:
-        return _weekday_range(span)
-    if span or not 0 < interval <= 52:
+    if span := match["range"] or match["bare_range"]:
+        return Repeat(None, "请写明每几周、周几。") if match["count"] else _weekday_range(span)
+    if match["other"]:
+        return Repeat(Weekly(_weekday_list(match["other_list"]), 2))
+    interval = number(match["count"]) if match["count"] else 1
+    if not 0 < interval <= MOST_WEEKS:
         return Repeat(None, "请写明每几周、周几。")
-    return Repeat(Weekly(_weekday_list(match["list"] or match["other_list"]), interval))
+    return Repeat(Weekly(_weekday_list(match["list"]), interval))
 
 
 def _read_month_days(match: Match[str]) -> Repeat:
@@ -123,24 +127,21 @@ def _begin(frame: Frame, weeks: int, months: int) -> Found:
 
 def _read_since(match: Match[str]) -> Since:
     ahead = match["which"].count("下")
-    return Since(partial(_begin, weeks=0, months=ahead) if match["unit"] == "月" else partial(_begin, weeks=ahead, months=0))
+    months, weeks = (ahead, 0) if match["unit"] == "月" else (0, ahead)
+    return Since(partial(_begin, weeks=weeks, months=months))
 
 
 def _read_policy(match: Match[str]) -> Policy:
     return next(policy for name, policy in POLICIES.items() if match[name])
 
 
-def _read_moment(match: Match[str]) -> Moment:
-    if match["only"]:
-        return Moment(timedelta(minutes=30))
-    hours, minutes, quarters, odd = (
-        number(match[name]) if match[name] else 0 for name in ("hours", "minutes", "quarters", "odd")
-    )
-    return Moment(timedelta(hours=hours, minutes=minutes + odd + quarters * 15 + (30 if match["half"] else 0)))
+def _read_moment(match: Match[str]) -> Moment | None:
+    ahead = amount(match[1])
+    return Moment(ahead) if ahead else None
 
 
 PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Match[str]], Repeat | Since | Policy | Moment | None]], ...] = (
-    (_POLICY, _read_policy),
+    (POLICY, _read_policy),
     (_EVERY_WORKING_DAY, _fixed(WorkingDaily())),
     (_WEEKDAYS, _read_weekdays),
     (_MONTH_PLACE, _read_month_place),

@@ -27,22 +27,26 @@ YEARS = {"去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
 WHICH_WEEKEND = "请确认是周六还是周日。"
 WEEKDAY_NAME = r"(?:[一二三四五六日天]|[1-7](?!\s*[\d点时:.]))"
 
-_RELATIVE = re.compile(r"(大前|大后|(?<![目之以])[前后]|昨|今|明)(?:天|日(?!本))|([昨今明后])(?=早|晚|夜|上午|下午|中午)")
+_RELATIVE = re.compile(
+    r"(大前|大后|(?<![目之以])[前后]|昨|今|明)(?:天|日(?!本))|([昨今明后])(?=早|晚|夜|上午|下午|中午)"
+)
 _FOLLOWING = re.compile(r"(当天|当日)|次日|翌日|第二天|隔天")
 _WEEKDAY = re.compile(
     rf"(?<![\d一两二三四五六七八九十几每])(上+|下+|本|这)?一?个?(?:周|星期|礼拜)\s*({WEEKDAY_NAME}|末)(?!\s*[次个])"
 )
+_WEEKDAYS = re.compile(
+    rf"(?:[下本这]+一?个?)?(?:周|星期|礼拜)\s*{WEEKDAY_NAME}(?:\s*[、和及或]\s*{WEEKDAY_NAME}(?!\s*[点时次个]))+"
+)
 _AHEAD = re.compile(rf"(?<!\d)({COUNT})\s*(天|日|周|个?星期|个?礼拜|个月)\s*(?:之后|以后|后)(?!勤)")
 _FULL = re.compile(r"(?<!\d)(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NOT_A_DAY = (
-    r"(?!\s*(?:会议室|会议厅|会场|楼|厅|大?门|文|车|院|机|线|桌|位|窗|馆|库|令|电梯|通知|公告|房|店|仓|岗|柜|之?内|均|游))"
+    r"(?!\s*(?:会议室|会议厅|会场|楼|厅|大?门|文|车|院|机|线|桌|位|窗|馆|库|令|电梯|通知|公告|房|店|仓|岗|柜"
+    r"|之?内|均|游))"
 )
 _MONTH = rf"(?:((?:20)?\d\d|二[〇零]{NUMBER}|今|本|明|后|去)年\s*)?(?<!\d)({NUMBER})\s*月份?\s*"
 _MONTH_DAY = re.compile(rf"{_MONTH}({NUMBER})\s*(?:日|号|(?=\s*[-~到至]\s*{NUMBER}\s*[日号])){_NOT_A_DAY}")
 _NAMED_MONTH_DAY = re.compile(rf"(上|本|这|下)一?个?月的?\s*({NUMBER})\s*[日号]{_NOT_A_DAY}")
-_BARE_DAY = re.compile(
-    rf"(?<![\d第〕\])月年.])({NUMBER})\s*(?:[日号]|(?=\s*[-~到至]\s*{NUMBER}\s*[日号])){_NOT_A_DAY}"
-)
+_BARE_DAY = re.compile(rf"(?<![\d第〕\])月年.])({NUMBER})\s*(?:[日号]|(?=\s*[-~到至]\s*{NUMBER}\s*[日号])){_NOT_A_DAY}")
 _SLASHED = re.compile(r"(?<![\d./-])(1[0-2]|0?[1-9])([/.])(3[01]|[12]\d|0?[1-9])(?![\d./%万亿元米倍版个])")
 _MONTH_END = re.compile(rf"(?:({NUMBER})月份?|(本|这|下)一?个?月|月)的?(?:底|末|最后一天)")
 _YEAR_END = re.compile(r"(?:(今|本|明)年)?年(?:底|末)|(今|本|明)年底")
@@ -109,7 +113,7 @@ def _dated(frame: Frame, year: int | None, month: int, day: int) -> Found:
     following = in_month(frame.base.year + 1, month, day)
     if not this.days or this.days[0] >= frame.base:
         return this
-    if frame.base - this.days[0] > LONG_AGO or frame.start_day:
+    if frame.base - this.days[0] > LONG_AGO:
         return following
     return Found(this.days, later=next(iter(following.days), None))
 
@@ -233,6 +237,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_FOLLOWING, _read_following),
     (_AHEAD, _read_ahead),
     (_RELATIVE, _read_relative),
+    (_WEEKDAYS, _read_vague),
     (_WEEKDAY, _read_weekday),
     (_MONTH_END, _read_month_end),
     (_YEAR_END, _read_year_end),

@@ -1,16 +1,8 @@
-"""Numbers in expressions of time, and the one spelling that texts are brought to before they are read."""
+"""Numbers in expressions of time, digits or Chinese numerals."""
 
 NUMBER = r"(?:\d{1,4}|[零〇一二两三四五六七八九十]{1,4})"
 COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _DIGITS = {**{digit: value for value, digit in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
-_ODD = "０１２３４５６７８９：；，．／（）－—–−～〜　\t\xa0點鐘兩週"
-_EVEN = "0123456789:;,./()----~~   点钟两周"
-_FOLDED = str.maketrans(_ODD, _EVEN)
-
-
-def fold(text: str) -> str:
-    """Return the text with full-width and variant signs made plain; every character stays in its place."""
-    return text.translate(_FOLDED)
 
 
 def number(written: str) -> int:

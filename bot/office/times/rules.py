@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.office.calendar import DAY, SATURDAY, WEEKDAYS, Calendar, DayKind
+from bot.office.calendar import DAY, WEEKDAYS, Calendar, DayKind
 
 LAST = -1  # counted from the end of the month
 WEEK = 7
@@ -167,7 +167,7 @@ def _moved(rule: Rule, day: date, calendar: Calendar) -> date | None:
     """Return where a day is moved to by the policy; None where it is skipped."""
     kind = calendar.kind(day)
     # 每周六 is not moved from every Saturday, only from those of a holiday.
-    wanted = isinstance(rule.cycle, Weekly) and kind is DayKind.WEEKEND and day.weekday() >= SATURDAY
+    wanted = kind is DayKind.WEEKEND and isinstance(rule.cycle, Weekly | MonthlyWeekday)
     if kind is DayKind.WORKING or wanted:
         return day
     if rule.policy is Policy.SKIP:
