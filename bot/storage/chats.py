@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Connection, Engine, Table, Update, exists, func, select, update
 
-from bot.storage.tables import answers, chats, deliveries, groups, meetings, seen_documents, swaps
-from bot.storage.upsert import upsert
+from bot.reminders.model import OPEN, State
+from bot.storage.tables import answers, chats, deliveries, groups, meetings, readings, seen_documents, swaps
+from bot.storage.upsert import add_missing, upsert
 
 # What belongs to a group, whatever its id.
-MOVING = (answers, deliveries, groups, meetings, seen_documents, swaps)
+MOVING = (answers, deliveries, groups, meetings, readings, seen_documents, swaps)
+# Of these a chat has one row, for each value of the columns named.
+ALONE = {deliveries: ("occurrence_id",), groups: (), readings: ("passage",), seen_documents: ()}
+MOVED = "the group moved"
 
 
 class ChatStore:
@@ -28,7 +32,10 @@ class ChatStore:
         upsert(self._engine, chats, key={"chat_id": old}, values={"moved_to": new})
         with self._engine.begin() as connection:
             for table in MOVING:
-                connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
+                connection.execute(_moves(table, old, new).values(chat_id=new))
+            # What is left is to go to the new group by itself.
+            left = update(deliveries).where(deliveries.c.chat_id == old, deliveries.c.state.in_(OPEN))
+            connection.execute(left.values(state=State.SKIPPED, reason=MOVED))
 
     def silent_since(self, chat_id: int) -> datetime | None:
         """Return since when the bot cannot write to a chat, or None when it can."""
@@ -37,9 +44,30 @@ class ChatStore:
 
     def silence(self, chat_id: int, *, since: datetime) -> None:
         """Note that the bot was blocked or thrown out."""
-        upsert(self._engine, chats, key={"chat_id": chat_id}, values={"silent_since": since})
+        with self._engine.begin() as connection:
+            silence(connection, chat_id, since=since)
 
     def wake(self, chat_id: int) -> None:
         """Note that the bot may write to a chat again."""
-        with self._engine.begin() as connection:
-            connection.execute(update(chats).where(chats.c.chat_id == chat_id).values(silent_since=None))
+        # Asked of every private message, and hardly ever is there something to write.
+        if self.silent_since(chat_id) is not None:
+            with self._engine.begin() as connection:
+                connection.execute(update(chats).where(chats.c.chat_id == chat_id).values(silent_since=None))
+
+
+def silence(connection: Connection, chat_id: int, *, since: datetime) -> datetime:
+    """Note that the bot cannot write to a chat; return since when."""
+    add_missing(connection, chats, [{"chat_id": chat_id}])
+    known = func.coalesce(chats.c.silent_since, since)
+    change = update(chats).where(chats.c.chat_id == chat_id).values(silent_since=known)
+    return connection.scalars(change.returning(chats.c.silent_since)).one() or since
+
+
+def _moves(table: Table, old: int, new: int) -> Update:
+    """Return the change of a group's rows that leaves out those which the new group has already."""
+    moving = update(table).where(table.c.chat_id == old)
+    if table not in ALONE:
+        return moving
+    twin = table.alias()
+    same = (twin.c[name] == table.c[name] for name in ALONE[table])
+    return moving.where(~exists().where(twin.c.chat_id == new, *same))

@@ -1,9 +1,9 @@
 """What was done, by whom and when, about a shift, a swap, a meeting: steps that can be looked up afterwards."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, literal, select
 
 from bot.storage.tables import events
 
@@ -23,6 +23,14 @@ def note(connection: Connection, event: Event) -> None:
     """Note a step."""
     values = {"at": event.at, "kind": event.kind, "subject": event.subject, "actor_id": event.actor_id}
     connection.execute(insert(events).values(**values, what=event.what))
+
+
+def note_once(connection: Connection, event: Event) -> None:
+    """Note a step unless it is noted, because what tells it comes in several copies and may be tried again."""
+    values = asdict(event)
+    same = (events.c.kind == event.kind, events.c.subject == event.subject, events.c.what == event.what)
+    row = select(*(literal(value, events.c[name].type) for name, value in values.items()))
+    connection.execute(insert(events).from_select(list(values), row.where(~exists().where(*same))))
 
 
 def noted(connection: Connection, kind: str, subject: int) -> tuple[Event, ...]:

@@ -1,7 +1,7 @@
 """What each group wants to be told and when, as its administrators set it."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -28,6 +28,13 @@ class GroupSettings:
         if self.quiet_from <= self.quiet_to:
             return self.quiet_from <= at < self.quiet_to
         return at >= self.quiet_from or at < self.quiet_to
+
+    def quiet_until(self, at: datetime) -> datetime | None:
+        """Return when the quiet hours end that a moment of the office's clock lies in, or None outside them."""
+        if not self.is_quiet(at.time()):
+            return None
+        day = at.date() if at.time() < self.quiet_to else at.date() + timedelta(days=1)
+        return datetime.combine(day, self.quiet_to, at.tzinfo)
 
 
 def settings_of(connection: Connection, chat_id: int) -> GroupSettings:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from bot.storage.tables import receipts
 from bot.storage.upsert import add_missing
@@ -16,6 +16,7 @@ class Answer(StrEnum):
     RECEIVED = "收到"
     LEAVE = "请假"
     APPROVED = "请假已同意"
+    REFUSED = "请假未同意"
     PRESENT = "在岗"
     ATTENDED = "到会"
 
@@ -35,6 +36,11 @@ def give(connection: Connection, kind: str, subject: int, receipt: Receipt) -> N
     """Keep an answer in place of the one that the person gave before."""
     own = (receipts.c.kind == kind, receipts.c.subject == subject, receipts.c.user_id == receipt.user_id)
     connection.execute(delete(receipts).where(*own))
+    give_first(connection, kind, subject, receipt)
+
+
+def give_first(connection: Connection, kind: str, subject: int, receipt: Receipt) -> bool:
+    """Keep an answer unless the person gave one before; tell whether it is kept, so that of two presses one counts."""
     values = {
         "kind": kind,
         "subject": subject,
@@ -44,7 +50,20 @@ def give(connection: Connection, kind: str, subject: int, receipt: Receipt) -> N
         "reason": receipt.reason,
         "given_at": receipt.given_at,
     }
-    add_missing(connection, receipts, [values])
+    return add_missing(connection, receipts, [values]) > 0
+
+
+def settle(connection: Connection, kind: str, subject: int, user_id: int, *, answer: Answer) -> bool:
+    """Decide on a leave that was asked for; tell whether it still waited, so that of two decisions one counts."""
+    own = (receipts.c.kind == kind, receipts.c.subject == subject, receipts.c.user_id == user_id)
+    decision = update(receipts).where(*own, receipts.c.answer == Answer.LEAVE).values(answer=answer)
+    return connection.execute(decision).rowcount > 0
+
+
+def take_back(connection: Connection, kind: str, subject: int, user_id: int) -> bool:
+    """Forget one person's answer; tell whether there was one."""
+    own = (receipts.c.kind == kind, receipts.c.subject == subject, receipts.c.user_id == user_id)
+    return connection.execute(delete(receipts).where(*own)).rowcount > 0
 
 
 def given(connection: Connection, kind: str, subject: int) -> dict[int, Receipt]:

@@ -24,8 +24,10 @@ def upsert(engine: Engine, table: Table, *, key: Mapping[str, Any], values: Mapp
             connection.execute(change)
 
 
-def add_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add the rows whose keys are not there yet; those that are there stay as they are."""
-    if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])
+def add_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Add the rows whose keys are not there yet and return how many; those that are there stay as they are."""
+    if not rows:
+        return 0
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    adding = dialect.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(adding, [dict(row) for row in rows]).rowcount

@@ -125,12 +125,11 @@ def _week(match: Match[str], today: Today) -> Span:
 
 
 def _holiday(match: Match[str], today: Today) -> Span | None:
-    """Return the days off of the holiday that is nearest, by its usual time of the year; raise YearUnknown."""
+    """Return the days off of the holiday that comes next or is just over; raise YearUnknown."""
     names = [name for name in HOLIDAYS if name.startswith(match[1])]
     name = names[0] if names else _OTHER_NAMES[match[1]]
-    about = _nearest(today.day, *HOLIDAYS[name])
-    if about is None:
-        return None
+    usual = (date(today.day.year + year, *HOLIDAYS[name]) for year in (-1, 0, 1, 2))
+    about = next(day for day in usual if day >= today.day - LEEWAY)
     today.calendar.kind(about)
     around = (about - LEEWAY + count * DAY for count in range(2 * LEEWAY.days))
     days = [day for day in around if today.calendar.holiday(day) == name]

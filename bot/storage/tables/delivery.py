@@ -34,12 +34,12 @@ deliveries = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("weight", Integer, nullable=False),
+    # When it is its turn; of one that is claimed, when the claim ends.
     Column("try_at", Moment, nullable=False),
     Column("tries", Integer, nullable=False, default=0),
     # Whether an earlier try may have arrived without our knowing.
     Column("is_unsure", Boolean, nullable=False, default=False),
     Column("claimed_by", Text),
-    Column("claimed_at", Moment),
     Column("ended_at", Moment),
     Column("message_id", BigInteger),
     Column("reason", Text, nullable=False, default=""),

@@ -54,6 +54,8 @@ drafts = Table(
     Column("made_at", Moment, nullable=False),
     Column("message_id", BigInteger),
     Index("drafts_by_person", "chat_id", "user_id"),
+    # A button under what was given up must not be one under something else.
+    sqlite_autoincrement=True,
 )
 
 # 收到 and 请假: what someone answered to a shift or a sitting.
@@ -91,13 +93,13 @@ readings = Table(
     Column("shown_on", Date, nullable=False),
 )
 
-# What a group was last told of the documents: file -> digest.
+# The documents as they were when a group's briefing of a day was worded: file -> digest and title.
 seen_documents = Table(
     "seen_documents",
     metadata,
     Column("chat_id", BigInteger, primary_key=True),
+    Column("seen_on", Date, primary_key=True),
     Column("documents", JSON, nullable=False),
-    Column("seen_at", Moment, nullable=False),
 )
 
 rotation = Table(
@@ -118,6 +120,19 @@ shifts = Table(
     Column("officer_id", ForeignKey("people.id"), nullable=False),
     Column("leader_id", ForeignKey("people.id"), nullable=False),
     Index("shifts_by_start", "start"),
+    # What was told of a shift that is gone must not count for another one.
+    sqlite_autoincrement=True,
+)
+
+# The moments of 在岗抽查 within a shift, drawn once.
+post_checks = Table(
+    "post_checks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("shift_id", ForeignKey("shifts.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("shift_id", "at"),
+    sqlite_autoincrement=True,
 )
 
 swaps = Table(
@@ -134,6 +149,8 @@ swaps = Table(
     Column("asked_by", BigInteger, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    # What was told of a request that is gone must not count for another one.
+    sqlite_autoincrement=True,
 )
 
 handovers = Table(
@@ -159,6 +176,8 @@ matters = Table(
     Column("opened_at", Moment, nullable=False),
     Column("closed_by", BigInteger),
     Column("closed_at", Moment),
+    # The call that it came of, which makes one matter at the most.
+    Column("call_id", ForeignKey("calls.id"), unique=True),
 )
 
 # Telephone calls and faxes (来电来文).
@@ -192,7 +211,8 @@ meetings = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("uid", Text, nullable=False, unique=True),
     Column("revision", Integer, nullable=False, default=0),
-    Column("cancelled_at", Moment),
+    # The last day that the sittings of a repeated meeting are laid out for.
+    Column("laid_until", Date),
 )
 
 sittings = Table(

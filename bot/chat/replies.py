@@ -1,0 +1,31 @@
+"""The table of what is done with words that the bot asked for, by what they are about."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from telegram import Message
+
+from bot.chat import calls, handover, meetings
+from bot.chat.state import Context
+from bot.chat.waiting import awaited
+
+Reply = Callable[[Message, Context, Mapping[str, Any]], Coroutine[Any, Any, None]]
+
+REPLIES: Mapping[str, Reply] = {
+    handover.NOTE: handover.take_note,
+    handover.MATTER: handover.take_matter,
+    calls.CALL: calls.take_call,
+    calls.FIELD: calls.take_field,
+    meetings.FIELD: meetings.take_field,
+    meetings.LEAVE: meetings.take_reason,
+}
+
+
+async def understand_reply(message: Message, context: Context) -> bool:
+    """Take the words that someone was asked for."""
+    draft = await asyncio.to_thread(awaited, context.state, message)
+    if draft is None:
+        return False
+    await REPLIES[draft.content["about"]](message, context, draft.content)
+    return True

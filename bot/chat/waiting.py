@@ -1,0 +1,69 @@
+"""Words that the bot asked someone for: the question that is open to them in a chat, and the message that answers it.
+
+What is done with the words is in ``replies``.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from telegram import ForceReply, Message, User
+from telegram.constants import ChatType
+
+from bot.chat.addressing import answered, is_ours
+from bot.chat.sending import Place, escaped, send
+from bot.chat.state import Context, State
+from bot.storage import drafts
+from bot.storage.drafts import Draft
+
+KIND = "words"
+# A question that was not answered for so long is forgotten.
+LASTS = timedelta(minutes=30)
+QUESTION_MARKS = ("?", "？")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What someone is asked for in words: the question, and what it is about with all that its answer needs."""
+
+    text: str
+    about: str
+    content: Mapping[str, Any]
+
+
+async def wait_for_words(context: Context, place: Place, user: User, question: Question) -> None:
+    """Put a question to someone; it takes the place of one that was open to them in the chat."""
+    state, content = context.state, {"about": question.about, **question.content}
+    draft = Draft(0, KIND, place.chat_id, user.id, content, state.canmou.now())
+    await asyncio.to_thread(_start, state, draft)
+    name = f'<a href="tg://user?id={user.id}">{escaped(user.first_name)}</a>：' if place.chat_id < 0 else ""
+    await send(context, place, name + question.text, ForceReply(selective=True))
+
+
+def awaited(state: State, message: Message) -> Draft | None:
+    """Return the open question that a message answers, and close it; None for a message that answers none."""
+    if message.from_user is None or message.sender_chat or not _may_answer(message):
+        return None
+    with state.office.begin() as connection:
+        draft = drafts.latest(connection, KIND, chat_id=message.chat_id, user_id=message.from_user.id)
+        is_open = draft is not None and state.canmou.now() - draft.made_at < LASTS
+        return draft if draft is not None and is_open and drafts.finish(connection, draft.id) else None
+
+
+def lines_of(message: Message) -> str:
+    """Return a message's words, line by line, without the bot's name."""
+    text = message.text or message.caption or ""
+    return text.replace(f"@{message.get_bot().username}", "").strip()
+
+
+def _may_answer(message: Message) -> bool:
+    """Tell whether a message can be an answer: a reply to the bot, or in private what is no question itself."""
+    is_private = message.chat.type == ChatType.PRIVATE
+    return is_ours(answered(message)) or (is_private and not lines_of(message).endswith(QUESTION_MARKS))
+
+
+def _start(state: State, draft: Draft) -> None:
+    with state.office.begin() as connection:
+        drafts.start(connection, draft)

@@ -1,0 +1,129 @@
+"""Rosters taken in, from a table or shared out by the lists: the shifts and their reminders in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from bot.office.calendar import DAY
+from bot.office.duty.rotation import rotate
+from bot.office.duty.shifts import Hours, Shift
+from bot.office.duty.tables import Entry, Reading, read_roster
+from bot.office.duty.turns import Absence, turns
+from bot.office.people import Person
+from bot.services.duty.changes import Changes, compare
+from bot.services.duty.doubts import doubts
+from bot.services.duty.planning import Planner
+from bot.services.duty.telling import Teller
+from bot.services.files import rows_of
+from bot.services.office import Office
+from bot.storage import Connection, people, rotation, shifts
+from bot.storage.events import Event, note
+
+BEGINNING = date(2000, 1, 1)  # of every roster that was ever kept
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a roster changes, who is new by it, and what whoever takes it in should look at again."""
+
+    changes: Changes
+    newcomers: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class Rosters:
+    """Takes rosters in; a rehearsal tells what would change and keeps nothing."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._planner = Planner(office)
+        self._teller = Teller(office)
+
+    def read(self, name: str, content: bytes) -> Reading[Entry]:
+        """Return the entries of a file, or the faults of its cells; raise TableFault when it is no table."""
+        return read_roster(rows_of(name, content), now=self._office.now(), zone=self._office.zone, hours=self._hours)
+
+    def take_in(self, entries: Sequence[Entry], *, is_rehearsal: bool = False) -> Outcome:
+        """Keep the shifts of a table in place of those of its days; a name that nobody has is a new person's."""
+        with self._office.begin() as connection:
+            before = {person.name for person in people.everyone(connection)}
+            known = _put_people(connection, entries)
+            wanted = [Shift(each.start, each.end, known[each.officer], known[each.leader]) for each in entries]
+            outcome = self._change(connection, wanted, newcomers=[name for name in known if name not in before])
+            if is_rehearsal:
+                connection.rollback()
+            return outcome
+
+    def rotate(self, first: date, last: date, *, is_rehearsal: bool = False) -> Outcome:
+        """Share the days out by the lists; raise NobodyAvailable, YearUnknown."""
+        calendar, zone = self._office.calendar(), self._office.zone
+        with self._office.begin() as connection:
+            rotated = rotate(
+                first,
+                last,
+                calendar=calendar,
+                lists=rotation.lists(connection),
+                past=turns(shifts.between(connection, self._midnight(BEGINNING), self._midnight(first)), zone),
+                absences=_absences(connection),
+                hours=self._hours,
+                zone=zone,
+            )
+            outcome = self._change(connection, rotated.shifts, remarks=rotated.remarks)
+            if is_rehearsal:
+                connection.rollback()
+            return outcome
+
+    @property
+    def _hours(self) -> Hours:
+        duty = self._office.config.duty
+        return Hours(duty.start, duty.end)
+
+    def _change(
+        self,
+        connection: Connection,
+        wanted: Sequence[Shift],
+        *,
+        newcomers: Sequence[str] = (),
+        remarks: Sequence[str] = (),
+    ) -> Outcome:
+        zone = self._office.zone
+        days = [shift.day(zone) for shift in wanted]
+        kept = shifts.between(connection, self._midnight(min(days)), self._midnight(max(days) + DAY))
+        changes = self._apply(connection, compare(kept, wanted, now=self._office.now(), zone=zone))
+        seen = doubts(wanted, turns(wanted, zone), _absences(connection))
+        return Outcome(changes, tuple(newcomers), (*remarks, *seen))
+
+    def _apply(self, connection: Connection, changes: Changes) -> Changes:
+        for shift in changes.removed:
+            self._planner.withdraw(connection, shift.id)
+            self._note(connection, shift, "取消")
+        shifts.remove(connection, [shift.id for shift in changes.removed])
+        for _, after in changes.changed:
+            shifts.change(connection, after)
+            self._note(connection, after, "改为")
+        changes = replace(changes, added=tuple(shifts.add(connection, shift) for shift in changes.added))
+        for shift in changes.added:
+            self._note(connection, shift, "安排")
+        for shift in (*changes.added, *changes.unchanged, *(after for _, after in changes.changed)):
+            self._planner.replan(connection, shift.id)
+        self._teller.tell(connection, changes)
+        return changes
+
+    def _note(self, connection: Connection, shift: Shift, what: str) -> None:
+        words = f"{what}：值班员{shift.officer.name}，带班领导{shift.leader.name}"
+        note(connection, Event(self._office.now(), "shift", shift.id, words))
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self._office.zone)
+
+
+def _put_people(connection: Connection, entries: Sequence[Entry]) -> Mapping[str, Person]:
+    """Make sure that everybody whom a table names is known, with the telephone number that it gives."""
+    officers = [(each.officer, each.officer_phone) for each in entries]
+    named = officers + [(each.leader, each.leader_phone) for each in entries]
+    phones = dict.fromkeys((name for name, _ in named), "") | {name: phone for name, phone in named if phone}
+    return {name: people.put(connection, name, phone=phone) for name, phone in phones.items()}
+
+
+def _absences(connection: Connection) -> list[Absence]:
+    return [Absence(*each) for each in people.all_absences(connection)]

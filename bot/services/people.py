@@ -1,0 +1,71 @@
+"""The people of the office as whole steps: their list taken in, accounts bound to names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.office.duty.tables import Member, Reading, read_people
+from bot.office.people import Person
+from bot.services.duty import Planner
+from bot.services.files import rows_of
+from bot.services.office import Office
+from bot.storage import Connection, people, rotation
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What a list of people brought: names that are new, known ones, and known ones that are not on it."""
+
+    added: tuple[str, ...]
+    known: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+class Roll:
+    """Takes lists of people in and lets accounts be theirs."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._planner = Planner(office)
+
+    def read(self, name: str, content: bytes) -> Reading[Member]:
+        """Return the people of a file, or the faults of its cells; raise TableFault when it is no table."""
+        return read_people(rows_of(name, content), now=self._office.now(), zone=self._office.zone)
+
+    def take_in(self, members: Sequence[Member], *, is_rehearsal: bool = False) -> Enrolment:
+        """Keep a list: what it says of people, and the rotation in its order; who is not on it takes no turns."""
+        with self._office.begin() as connection:
+            before = {person.name for person in people.everyone(connection)}
+            places = [place for member in members for place in _enrol(connection, member)]
+            rotation.put_lists(connection, places)
+            if is_rehearsal:
+                connection.rollback()
+        if not is_rehearsal:
+            self._planner.extend()
+        return _compared(before, [member.name for member in members])
+
+    def find(self, name: str) -> Person | None:
+        """Return who has a name, or None."""
+        with self._office.begin() as connection:
+            return people.by_name(connection, name)
+
+    def bind(self, person: Person, user_id: int) -> None:
+        """Let an account be a person's, and tell it from now on what the person is to hear."""
+        with self._office.begin() as connection:
+            people.bind(connection, person.id, user_id)
+        self._planner.extend()
+
+
+def _compared(before: set[str], names: Sequence[str]) -> Enrolment:
+    return Enrolment(
+        added=tuple(name for name in names if name not in before),
+        known=tuple(name for name in names if name in before),
+        absent=tuple(sorted(before - set(names))),
+    )
+
+
+def _enrol(connection: Connection, member: Member) -> list[rotation.Place]:
+    person = people.put(connection, member.name, phone=member.phone, position=member.position)
+    if member.user_id is not None:
+        people.bind(connection, person.id, member.user_id)
+    people.set_absences(connection, person.id, member.absences)
+    return [(tier, kind, person.id) for tier in member.tiers for kind in member.kinds]
