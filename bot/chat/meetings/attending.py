@@ -1,0 +1,124 @@
+"""After a sitting: who was there, marked by the organizer, and the skeleton of the minutes."""
+
+import asyncio
+
+from telegram import CallbackQuery, MaybeInaccessibleMessage
+
+from bot.chat.buttons import Action, data_of, keyboard
+from bot.chat.meetings import rights
+from bot.chat.meetings.wording import joined, short_time
+from bot.chat.sending import edit, escaped, place_of, send
+from bot.chat.state import Context
+from bot.office.times.echo import when
+from bot.reminders.model import Buttons
+from bot.services.meetings.answering import AnswerService, Member, Standing
+from bot.services.office import Office
+from bot.storage.receipts import Answer
+
+GONE = "没有找到这次会议。"
+ALL = 0  # stands for everybody in the button that marks them
+MARKED = 90  # people that have a button each
+WIDTH = 3
+HOW = "请点到会人员的姓名，再点一次取消。"
+TO_FILL = "【待补：{}】"
+
+
+async def mark_present(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
+    """Note that someone was there, or take it back: sitting, account."""
+    sitting_id, account = ids
+    service = AnswerService(context.state.office)
+    if await _managed(query, context, sitting_id) is None:
+        return
+    if account == ALL:
+        await asyncio.to_thread(service.mark_all_present, sitting_id)
+    else:
+        await asyncio.to_thread(service.mark_present, sitting_id, account)
+    await query.answer()
+    standing = await asyncio.to_thread(service.standing, sitting_id)
+    if standing is not None:
+        text = await asyncio.to_thread(after_text, context.state.office, standing)
+        await edit(context, message, text, keyboard(after_buttons(standing)))
+
+
+async def send_minutes(
+    query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, sitting_id: int
+) -> None:
+    """Send the skeleton of the minutes with what is known."""
+    standing = await _managed(query, context, sitting_id)
+    if standing is not None:
+        await query.answer()
+        await send(context, place_of(message), await asyncio.to_thread(minutes, context.state.office, standing))
+
+
+def after_text(office: Office, standing: Standing) -> str:
+    """Return the figures of who was there."""
+    sitting, away = standing.sitting, standing.answered(Answer.APPROVED)
+    present = [member.name for member in standing.members if member.account in standing.present]
+    silent = [member.name for member in standing.silent if member.account not in standing.present]
+    lines = [
+        f"<b>会议结束：{escaped(sitting.meeting.plan.title)}</b>　{short_time(sitting.start, office)}",
+        f"应到 {len(standing.members)} 人，实到 {len(present)} 人，请假 {len(away)} 人，未回复 {len(silent)} 人",
+        f"到会：{joined(present) or '还没有登记'}",
+        *([f"请假：{joined([receipt.name for receipt in away])}"] if away else []),
+        *([f"未回复：{joined(silent)}"] if silent else []),
+    ]
+    return "\n".join([*lines, *([HOW] if standing.members else [])])
+
+
+def after_buttons(standing: Standing) -> Buttons:
+    """Return a button for each person, one for all, and the one for the minutes."""
+    sitting_id = standing.sitting.id
+    names = [_name_button(standing, member) for member in standing.members[:MARKED]]
+    rows = [tuple(names[place : place + WIDTH]) for place in range(0, len(names), WIDTH)]
+    everybody = [("除请假外全部到会", data_of(Action.MEETING_PRESENT, sitting_id, ALL))] if names else []
+    return (*rows, (*everybody, ("起草纪要", data_of(Action.MEETING_MINUTES, sitting_id))))
+
+
+def minutes(office: Office, standing: Standing) -> str:
+    """Return the skeleton of the minutes; what is not known is marked."""
+    sitting, plan = standing.sitting, standing.sitting.meeting.plan
+    present = [member.name for member in standing.members if member.account in standing.present]
+    lines = [
+        f"<b>{escaped(plan.title)}纪要</b>",
+        f"时间：{when(sitting.start, sitting.end, office.calendar(), office.zone)}",
+        f"地点：{escaped(plan.room) or _to_fill('会议地点')}",
+        f"主持人：{_to_fill('主持人')}",
+        f"出席：{joined(present) or _to_fill('出席人员')}",
+        f"缺席：{joined(_absent(standing)) or _to_fill('缺席人员')}",
+        f"列席：{_to_fill('列席人员，没有的删去本行')}",
+        f"记录人：{_to_fill('记录人')}",
+        "",
+        f"一、会议议题\n{_to_fill('议题')}",
+        f"二、讨论情况\n{_to_fill('主要发言和讨论意见')}",
+        f"三、议定事项\n{_to_fill('议定的事项')}",
+        f"四、责任分工\n{_to_fill('责任人和完成时限')}",
+    ]
+    return "\n".join(lines)
+
+
+def _absent(standing: Standing) -> list[str]:
+    """Return who was not there, as far as that is known: those with leave, and when it was marked the rest too."""
+    away = {receipt.user_id: f"{receipt.name}（请假）" for receipt in standing.answered(Answer.APPROVED)}
+    rest = [member.name for member in standing.due if standing.present and member.account not in standing.present]
+    return [*(name for account, name in away.items() if account not in standing.present), *rest]
+
+
+async def _managed(query: CallbackQuery, context: Context, sitting_id: int) -> Standing | None:
+    """Return the standing of a sitting that whoever pressed manages; None, which they hear, otherwise."""
+    standing = await asyncio.to_thread(AnswerService(context.state.office).standing, sitting_id)
+    if standing is None:
+        await query.answer(GONE)
+        return None
+    if not await rights.may_manage(context, standing.sitting, query.from_user.id):
+        await query.answer(rights.NOT_YOURS)
+        return None
+    return standing
+
+
+def _name_button(standing: Standing, member: Member) -> tuple[str, str]:
+    mark = "✓ " if member.account in standing.present else ""
+    return f"{mark}{member.name}", data_of(Action.MEETING_PRESENT, standing.sitting.id, member.account)
+
+
+def _to_fill(what: str) -> str:
+    return TO_FILL.format(what)

@@ -1,0 +1,195 @@
+"""Meetings made, changed and cancelled, each with the reminders that follow, in one transaction.
+
+Of a repeated meeting one sitting is changed by making it a meeting of its own. When all from a sitting on are changed,
+what was before and what is not held any more goes to another meeting, which is as this one was.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import uuid4
+
+from bot.office.meetings.meeting import Meeting, Plan, Sitting
+from bot.office.times.echo import when
+from bot.office.times.rules import describe
+from bot.services.meetings.laying import Layer
+from bot.services.meetings.planning import NO_GROUP, News, Planner, audience
+from bot.services.office import Office
+from bot.storage import Connection, drafts, meetings, receipts
+from bot.storage.events import Event, note
+
+KIND = "meeting"  # of answers and of events; what they are about is the sitting
+OWN = "canmou-"  # begins what our meetings are known by in calendar programs; its sittings' numbers come after a #
+LATER_TOO = "以后各次会议一并取消。"
+
+
+class Scope(StrEnum):
+    """How much of a repeated meeting is meant."""
+
+    ONE = "one"
+    ALL = "all"  # this sitting and those after it
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Whoever makes a meeting, and the group where it is announced."""
+
+    user_id: int
+    chat_id: int = NO_GROUP
+
+
+class MeetingService:
+    """The office's meetings; every public call is a transaction of its own."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._planner = Planner(office)
+        self._layer = Layer(office, self._planner)
+
+    def extend(self) -> None:
+        """Bring sittings and reminders up to date with the time."""
+        self._layer.extend()
+        self._planner.extend()
+
+    def find(self, sitting_id: int) -> Sitting | None:
+        """Return a sitting, or None."""
+        with self._office.begin() as connection:
+            return meetings.sitting(connection, sitting_id)
+
+    def make(self, draft_id: int, plan: Plan, maker: Maker) -> Sitting | None:
+        """Make the meeting of a draft and announce it; None when the draft was used up already."""
+        with self._office.begin() as connection:
+            if not drafts.finish(connection, draft_id):
+                return None
+            first = self.add(connection, plan, maker)
+            self._planner.announce(connection, first.id, News.MADE)
+            return first
+
+    def add(self, connection: Connection, plan: Plan, maker: Maker, *, uid: str = "") -> Sitting:
+        """Add a meeting with its sittings and reminders, and announce nothing; return its first sitting."""
+        own = f"{OWN}{uuid4().hex}"
+        meeting = meetings.add(connection, plan, organizer_id=maker.user_id, chat_id=maker.chat_id, uid=uid or own)
+        self._layer.lay(connection, meeting)
+        first = meetings.sittings_of(connection, meeting.id)[0]
+        self._note(connection, first, "建立", by=maker.user_id)
+        return first
+
+    def change(self, draft_id: int, sitting_id: int, plan: Plan, *, scope: Scope, by: int) -> Sitting | None:
+        """Change a sitting as a draft says, and with ALL those after it; None when there is nothing to change."""
+        with self._office.begin() as connection:
+            is_open = drafts.finish(connection, draft_id)
+            old = meetings.sitting(connection, sitting_id)
+            if not is_open or old is None or old.cancelled:
+                return None
+            knew = audience(connection, old)
+            new = self.put(connection, old, plan, scope=scope)
+            before = self._differences(old, new)
+            self._planner.announce(connection, new.id, News.CHANGED, before=before, also=knew)
+            self._note(connection, new, "变更", by=by)
+            return new
+
+    def cancel(self, sitting_id: int, *, scope: Scope, by: int) -> Sitting | None:
+        """Cancel a sitting, and with ALL those after it; None when it was cancelled already."""
+        with self._office.begin() as connection:
+            return self.strike(connection, sitting_id, scope=scope, by=by)
+
+    def strike(self, connection: Connection, sitting_id: int, *, scope: Scope, by: int) -> Sitting | None:
+        """Cancel and announce that, as ``cancel`` does."""
+        if not meetings.strike(connection, sitting_id):
+            return None
+        sitting = _there(connection, sitting_id)
+        self._planner.withdraw(connection, sitting_id)
+        meetings.revise(connection, sitting.meeting.id)
+        is_whole = scope is Scope.ALL and sitting.meeting.plan.rule is not None
+        if is_whole:
+            meetings.lay_until(connection, sitting.meeting.id, None)
+            self._strike_all(connection, _rest(connection, sitting))
+        self._planner.announce(connection, sitting_id, News.CANCELLED, before=LATER_TOO if is_whole else "")
+        self._note(connection, sitting, "取消", by=by)
+        return sitting
+
+    def put(self, connection: Connection, old: Sitting, plan: Plan, *, scope: Scope = Scope.ONE) -> Sitting:
+        """Give a sitting another plan; return the sitting that is held now."""
+        if old.meeting.plan.rule is not None and scope is Scope.ALL:
+            return self._put_all(connection, old, plan)
+        meeting = old.meeting
+        if meeting.plan.rule is not None:
+            plan = replace(plan, rule=None)
+            meeting = self._beside(connection, old, plan, [old])
+        meetings.change(connection, meeting.id, plan)
+        if (old.start, old.end) != (plan.start, plan.end):
+            meetings.move(connection, old.id, (plan.start, plan.end))
+        if old.start != plan.start:
+            receipts.forget(connection, KIND, old.id)
+        self._layer.lay(connection, replace(meeting, plan=plan))
+        return _there(connection, old.id)
+
+    def _put_all(self, connection: Connection, old: Sitting, plan: Plan) -> Sitting:
+        meeting, rest = old.meeting, _rest(connection, old)
+        past = [each for each in meetings.sittings_of(connection, meeting.id) if each not in rest]
+        is_moved = (plan.start, plan.end, plan.rule) != (old.start, old.end, meeting.plan.rule)
+        if kept := [*past, *(rest if is_moved else ())]:
+            self._beside(connection, old, meeting.plan, kept)
+        meetings.change(connection, meeting.id, plan)
+        if not is_moved:
+            for each in rest:
+                self._planner.replan(connection, each.id)
+            return _there(connection, old.id)
+        self._keep_cancelled(connection, rest, plan, meeting.id)
+        self._strike_all(connection, rest)
+        self._layer.lay(connection, replace(meeting, plan=plan))
+        return next(each for each in meetings.sittings_of(connection, meeting.id) if each.start == plan.start)
+
+    def _keep_cancelled(self, connection: Connection, old: list[Sitting], plan: Plan, meeting_id: int) -> None:
+        """Leave those days out that were cancelled one by one before."""
+        rule, zone = plan.rule, self._office.zone
+        days = {each.start.astimezone(zone).date() for each in old if each.cancelled}
+        if rule is not None:
+            spans = [span for day in sorted(days) if (span := rule.on(day, zone))[0] != plan.start]
+            meetings.sit(connection, meeting_id, spans, cancelled=True)
+
+    def _beside(self, connection: Connection, of: Sitting, plan: Plan, sittings: list[Sitting]) -> Meeting:
+        """Make a meeting beside that of a sitting, which has these sittings of it."""
+        meeting = of.meeting
+        root = meetings.stamp(connection, meeting.id).uid.partition("#")[0]
+        beside = meetings.add(
+            connection, plan, organizer_id=meeting.organizer_id, chat_id=meeting.chat_id, uid=f"{root}#{uuid4().hex}"
+        )
+        meetings.hand_over(connection, [each.id for each in sittings], beside.id)
+        return beside
+
+    def _strike_all(self, connection: Connection, sittings: list[Sitting]) -> None:
+        for each in sittings:
+            meetings.strike(connection, each.id)
+            self._planner.withdraw(connection, each.id)
+
+    def _differences(self, old: Sitting, new: Sitting) -> str:
+        """Return how things were, a line for each that is another now."""
+        pairs = zip(self._said(old), self._said(new), strict=True)
+        return "\n".join(f"原{label}：{before}" for (label, before), (_, after) in pairs if before != after)
+
+    def _said(self, sitting: Sitting) -> Iterator[tuple[str, str]]:
+        """Yield what people are told of a sitting, each with its label."""
+        plan = sitting.meeting.plan
+        yield "时间", when(sitting.start, sitting.end, self._office.calendar(), self._office.zone)
+        yield "重复", describe(plan.rule) if plan.rule else "不重复"
+        yield "名称", plan.title
+        yield "地点", plan.room or "未定"
+        yield "参加人员", plan.people or "未写"
+        yield "备注", plan.notes or "无"
+
+    def _note(self, connection: Connection, sitting: Sitting, what: str, *, by: int) -> None:
+        note(connection, Event(self._office.now(), KIND, sitting.id, what, by))
+
+
+def _there(connection: Connection, sitting_id: int) -> Sitting:
+    """Return a sitting that is known to be there."""
+    sitting = meetings.sitting(connection, sitting_id)
+    if sitting is None:
+        raise LookupError(sitting_id)
+    return sitting
+
+
+def _rest(connection: Connection, sitting: Sitting) -> list[Sitting]:
+    """Return a sitting and those of its meeting after it, cancelled ones too."""
+    return [each for each in meetings.sittings_of(connection, sitting.meeting.id) if each.start >= sitting.start]
