@@ -5,7 +5,11 @@ from collections.abc import Callable
 
 import typer
 
-from bot.commands import asking, bench, evaluate, library, running
+from bot.commands import asking, bench, evaluate, library, reminders, running
+from bot.commands.calendar import calendar_app
+from bot.commands.duty import duty_app
+from bot.commands.meetings import meetings_app
+from bot.commands.people import people_app
 
 KEPT = 100_000  # objects that are made before the young ones are looked through
 
@@ -22,6 +26,14 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "bench": bench.bench,
     "check": running.check,
     "prepare": library.prepare,
+    "reminders": reminders.reminders,
+}
+# Subcommands with subcommands of their own.
+GROUPS: dict[str, typer.Typer] = {
+    "people": people_app,
+    "duty": duty_app,
+    "meetings": meetings_app,
+    "calendar": calendar_app,
 }
 
 app = typer.Typer(
@@ -33,6 +45,8 @@ app = typer.Typer(
 )
 for name, command in COMMANDS.items():
     app.command(name)(command)
+for name, group in GROUPS.items():
+    app.add_typer(group, name=name, no_args_is_help=True)
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ def choose_versions(question: Question, entries: Iterable[Entry]) -> frozenset[s
     active = [entry for entry in entries if entry.active]
     current = _files(entry for entry in active if entry.in_force)
     named = _files(active) & set(question.files)
-    if of_year := _files(entry for entry in active if entry.document.file in named and _is_of(entry, question.years)):
+    if of_year := _of_years(active, named, question.years):
         return of_year
     if not question.old:
         return current
@@ -55,6 +55,11 @@ def _of_chapter(units: Sequence[Unit], chapter: str) -> list[Unit]:
 
 def _files(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(entry.document.file for entry in entries)
+
+
+def _of_years(entries: Iterable[Entry], files: frozenset[str], years: Sequence[int]) -> frozenset[str]:
+    """Return which of these files are of one of the years."""
+    return _files(entry for entry in entries if entry.document.file in files and _is_of(entry, years))
 
 
 def _is_of(entry: Entry, years: Iterable[int]) -> bool:

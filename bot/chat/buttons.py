@@ -21,9 +21,112 @@ class Action(StrEnum):
     TURN = "t"  # answer, source, offset, page: show another article or page in the same message
     VOTE = "v"  # answer, 1 or 0
     LIST = "l"  # page: show another page of the list of documents
+    DUTY_RECEIVED = "dr"  # shift: 收到
+    DUTY_PRESENT = "dp"  # check: 在岗
+    DUTY_VIEW = "dv"  # view: show another part of the roster in the same message
+    DUTY_SHARES = "ds"  # year, month or 0: how turns were shared, in a new message
+    DUTY_FILE = "df"  # form: the month's roster as a file
+    KEEP_FILE = "pk"  # draft: take in what was handed in
+    DROP_FILE = "pc"  # draft: do not
+    ADMIT_NAME = "pa"  # draft, 1 or 0: whether someone is who they say
+    SETTING = "gs"  # setting, choice: change how a group is told things
+    SWAP = "wa"  # 换班: show one's turns in a new message
+    SWAP_GIVER = "wg"  # page: who has turns
+    SWAP_TURNS = "wo"  # person, page: whose turns
+    SWAP_TAKER = "ws"  # shift, tier, page: who could take the turn
+    SWAP_WAY = "wt"  # shift, tier, taker: for nothing, or for a turn in return
+    SWAP_RETURN = "wr"  # shift, tier, taker, page: which turn in return
+    SWAP_ASK = "wk"  # shift, tier, taker, shift in return or 0: ask for it
+    SWAP_ACT = "wx"  # request, step
+    HANDOVER_WELL = "hw"  # shift: 无异常
+    HANDOVER_WRITE = "hn"  # shift: ask for the note in words
+    HANDOVER_CONFIRM = "hc"  # shift: take over
+    MATTERS = "hm"  # show the open matters in a new message
+    MATTERS_TURN = "ho"  # page: show another page of them
+    MATTER_CLOSE = "hx"  # matter, page
+    MATTER_ADD = "ha"  # ask for a matter in words
+    CALL_NEW = "hk"  # kind: ask for a call in words
+    CALL_KEEP = "hs"  # draft
+    CALL_FIELD = "hf"  # draft, field: ask for it anew
+    CALL_DROP = "hd"  # draft
+    CALL_MATTER = "ht"  # call: make an open matter of it
+    CALL_TODAY = "hy"  # show the calls of today in a new message
+    CALL_LIST = "hl"  # first and last day, page: show another page of calls
+    CALL_EXPORT = "hp"  # first and last day: send the calls as a file
+    MEETING_ACT = "ma"  # draft, act: confirm, change, give up
+    MEETING_FIELD = "mf"  # draft, field: ask for its words
+    MEETING_DAY = "mt"  # draft, day
+    MEETING_CLOCK = "mc"  # draft, minutes of the day
+    MEETING_CHOICE = "mw"  # draft, which of the times that are in doubt
+    MEETING_POLICY = "mp"  # draft, what is done on days off
+    MEETING_GROUP = "mg"  # draft, group or 0: where it is announced
+    MEETING_RECEIVED = "mr"  # sitting: 收到
+    MEETING_LEAVE = "ml"  # sitting: 请假, the reason is asked for
+    MEETING_DECIDE = "md"  # sitting, account, 1 or 0: whether someone may stay away
+    MEETING_PRESENT = "mb"  # sitting, account or 0 for all: 到会
+    MEETING_MINUTES = "mn"  # sitting: the skeleton of the minutes
+    MEETING_WEEK = "mv"  # week, counted from this one: show its meetings in the same message
+    MEETING_OPEN = "mo"  # sitting: show it in the same message
+    MEETING_CHANGE = "me"  # sitting, scope or 0
+    MEETING_CANCEL = "mx"  # sitting, scope or 0
+    MEETING_FILE = "mi"  # sitting or 0 for all: as a calendar file
 
 
-ARGUMENTS = {Action.OPEN: 2, Action.TURN: 4, Action.VOTE: 2, Action.LIST: 1}
+ARGUMENTS = {
+    Action.OPEN: 2,
+    Action.TURN: 4,
+    Action.VOTE: 2,
+    Action.LIST: 1,
+    Action.DUTY_RECEIVED: 1,
+    Action.DUTY_PRESENT: 1,
+    Action.DUTY_VIEW: 1,
+    Action.DUTY_SHARES: 2,
+    Action.DUTY_FILE: 1,
+    Action.KEEP_FILE: 1,
+    Action.DROP_FILE: 1,
+    Action.ADMIT_NAME: 2,
+    Action.SETTING: 2,
+    Action.SWAP: 0,
+    Action.SWAP_GIVER: 1,
+    Action.SWAP_TURNS: 2,
+    Action.SWAP_TAKER: 3,
+    Action.SWAP_WAY: 3,
+    Action.SWAP_RETURN: 4,
+    Action.SWAP_ASK: 4,
+    Action.SWAP_ACT: 2,
+    Action.HANDOVER_WELL: 1,
+    Action.HANDOVER_WRITE: 1,
+    Action.HANDOVER_CONFIRM: 1,
+    Action.MATTERS: 0,
+    Action.MATTERS_TURN: 1,
+    Action.MATTER_CLOSE: 2,
+    Action.MATTER_ADD: 0,
+    Action.CALL_NEW: 1,
+    Action.CALL_KEEP: 1,
+    Action.CALL_FIELD: 2,
+    Action.CALL_DROP: 1,
+    Action.CALL_MATTER: 1,
+    Action.CALL_TODAY: 0,
+    Action.CALL_LIST: 3,
+    Action.CALL_EXPORT: 2,
+    Action.MEETING_ACT: 2,
+    Action.MEETING_FIELD: 2,
+    Action.MEETING_DAY: 2,
+    Action.MEETING_CLOCK: 2,
+    Action.MEETING_CHOICE: 2,
+    Action.MEETING_POLICY: 2,
+    Action.MEETING_GROUP: 2,
+    Action.MEETING_RECEIVED: 1,
+    Action.MEETING_LEAVE: 1,
+    Action.MEETING_DECIDE: 3,
+    Action.MEETING_PRESENT: 2,
+    Action.MEETING_MINUTES: 1,
+    Action.MEETING_WEEK: 1,
+    Action.MEETING_OPEN: 1,
+    Action.MEETING_CHANGE: 2,
+    Action.MEETING_CANCEL: 2,
+    Action.MEETING_FILE: 1,
+}
 _DATA = re.compile(rf"{VERSION}([a-z]{{1,2}})((?::-?\d{{1,13}})*)", re.ASCII)
 
 

@@ -22,10 +22,18 @@ from telegram.ext.filters import UpdateType
 
 from bot.chat.admission import claim, show_whoami
 from bot.chat.asking import ask
+from bot.chat.briefing import show_brief
+from bot.chat.calls import show_log
+from bot.chat.duty import show_duty
 from bot.chat.gate import Conversation, admitted, open_to_all
+from bot.chat.handover import show_handover, show_matters
 from bot.chat.listing import show_documents
+from bot.chat.meetings import show_meetings, start_meeting
+from bot.chat.naming import claim_name
 from bot.chat.sending import place_of, send
+from bot.chat.settings import show_settings
 from bot.chat.state import Context
+from bot.chat.swaps import ask_swap
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +49,7 @@ class Audience(Enum):
 
 
 EVERYONE = frozenset(Audience)
+IN_GROUPS = frozenset({Audience.GROUP})
 ONE_TO_ONE = frozenset({Audience.PRIVATE, Audience.ADMIN})
 NOBODY: frozenset[Audience] = frozenset()
 
@@ -93,7 +102,17 @@ async def welcome_admin(message: Message, context: Context) -> None:
 COMMANDS = (
     Command("start", show_start, "开始使用", ONE_TO_ONE),
     Command("ask", ask, "提问，例如 /ask 突发事件多久之内要上报"),
+    Command("duty", show_duty, "查看今天、本周和自己的值班"),
+    Command("iam", claim_name, "登记姓名，例如 /iam 张三", ONE_TO_ONE),
+    Command("meeting", start_meeting, "发起会议，例如 /meeting 明天下午三点在301开党委会"),
+    Command("meetings", show_meetings, "查看、更改会议，导出日历"),
+    Command("swap", ask_swap, "换班：选择班次和接班人"),
+    Command("handover", show_handover, "交接班：填写交班记录、确认接班"),
+    Command("matters", show_matters, "查看未办结事项，/matters 新增 加内容可以登记"),
+    Command("log", show_log, "登记来电来文，/log 今天 查看"),
     Command("documents", show_documents, "查看资料库里有哪些文件"),
+    Command("brief", show_brief, "查看今日简报"),
+    Command("settings", show_settings, "设置本群的提醒和简报", IN_GROUPS),
     Command("whoami", show_whoami, "查看自己的编号和身份"),
     Command("help", show_help, "查看用法"),
     Command("claim", welcome_admin, "用登记码成为第一位管理员", NOBODY, for_strangers=True),

@@ -6,13 +6,27 @@ from typing import Any
 from telegram import Message
 
 from bot.chat.asking import ask
+from bot.chat.duty import answer_duty
+from bot.chat.handover import understand_handover
+from bot.chat.meetings import understand_correction, understand_wish
+from bot.chat.naming import understand_name
+from bot.chat.replies import understand_reply
 from bot.chat.state import Context
+from bot.chat.swaps import understand_swap
 
 # Deals with a message and returns True, or leaves it to the next.
 Intent = Callable[[Message, Context], Coroutine[Any, Any, bool]]
 
 # In this order: what was begun goes before what is new.
-INTENTS: tuple[Intent, ...] = ()
+INTENTS: tuple[Intent, ...] = (
+    understand_reply,
+    understand_correction,
+    understand_handover,
+    understand_swap,
+    understand_name,
+    answer_duty,
+    understand_wish,
+)
 
 
 async def understand(message: Message, context: Context) -> None:

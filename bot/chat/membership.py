@@ -7,7 +7,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.chat.state import Context
 
-PRESENT = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
+RUNNING = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+PRESENT = (*RUNNING, ChatMember.MEMBER)
 
 
 async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool:
@@ -16,6 +17,14 @@ async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool:
         return is_present(await bot.get_chat_member(chat_id, user_id))
     except ChatMigrated as moved:
         return await is_member(bot, moved.new_chat_id, user_id)
+    except (BadRequest, Forbidden):
+        return False
+
+
+async def is_administrator(bot: Bot, chat_id: int, user_id: int) -> bool:
+    """Ask Telegram whether someone runs a group."""
+    try:
+        return (await bot.get_chat_member(chat_id, user_id)).status in RUNNING
     except (BadRequest, Forbidden):
         return False
 
@@ -34,6 +43,12 @@ async def note_own_standing(update: Update, context: Context) -> None:
         await asyncio.to_thread(chats.wake, change.chat.id)
     else:
         await asyncio.to_thread(chats.silence, change.chat.id, since=context.state.canmou.now())
+
+
+async def note_writing(update: Update, context: Context) -> None:
+    """Note that someone wrote in private, for the first time or again: from then on the bot may write to them."""
+    if update.message is not None:
+        await asyncio.to_thread(context.state.chats.wake, update.message.chat_id)
 
 
 async def note_standing(update: Update, context: Context) -> None:

@@ -72,7 +72,7 @@ class Calendar:
         return f"{special.holiday}调休上班" if special.is_working else f"{special.holiday}放假"
 
     def working_days(self, first: date, step: int = 1) -> Iterator[date]:
-        """Yield the working days from ``first`` on, or back from it with ``step`` -1, without end; raise YearUnknown."""
+        """Yield the working days from ``first`` on, or back from it for ``step`` -1, without end; raise YearUnknown."""
         day = first
         while True:
             if self.is_working(day):
