@@ -7,7 +7,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench
+.PHONY: help setup run test lint bench chaos
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -23,6 +23,9 @@ test: $(READY)  ## run the tests
 lint: $(READY)  ## check style and types
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
+
+chaos: $(READY)  ## kill the bot 200 times on each database while reminders fall due (about eight minutes)
+	@$(VENV)/bin/python -m tests.chaos
 
 bench: $(READY)  ## measure latency, ingest rate and memory
 	@$(VENV)/bin/canmou bench $(ARGS)

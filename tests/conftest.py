@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+pytest_plugins = ["tests.postgres"]
 
 
 @pytest.fixture(scope="session")

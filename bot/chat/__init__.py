@@ -17,7 +17,7 @@ from telegram.ext import (
     ContextTypes,
     MessageHandler,
 )
-from telegram.ext.filters import CAPTION, COMMAND, TEXT, ChatType, StatusUpdate, UpdateType
+from telegram.ext.filters import CAPTION, COMMAND, TEXT, ChatType, Document, StatusUpdate, UpdateType
 from telegram.request import BaseRequest
 
 from bot.access import Claim
@@ -31,8 +31,10 @@ from bot.chat.marking import Marked, warn
 from bot.chat.patience import Patience
 from bot.chat.polling import Polling
 from bot.chat.state import Chat, Context, make_pace, make_state
+from bot.chat.uploads import take_file
 from bot.config import require_token
 from bot.reminders.ticker import Ticker
+from bot.storage.leadership import Leadership
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -53,7 +55,7 @@ def application(canmou: Canmou, *, request: BaseRequest | None = None) -> Chat:
         .token(require_token(canmou.config))
         .base_url(telegram.base_url)
         .base_file_url(telegram.base_file_url)
-        .get_updates_request(Polling())
+        .get_updates_request(Polling(Leadership(canmou.engine)))
         .rate_limiter(Patience(pace))
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(CONCURRENT_UPDATES)
@@ -64,6 +66,9 @@ def application(canmou: Canmou, *, request: BaseRequest | None = None) -> Chat:
     chat: Chat = (builder.request(request) if request else builder).build()
     chat.bot_data["state"] = make_state(canmou, pace, partial(membership.is_member, chat.bot))
     chat.add_handlers([*_message_handlers(), *_other_handlers()])
+    # Beside what is made of the message, which does not wait for it.
+    private = UpdateType.MESSAGE & ChatType.PRIVATE
+    chat.add_handler(MessageHandler(private, membership.note_writing, block=False), group=-1)
     chat.add_error_handler(faults.handle)
     return chat
 
@@ -116,6 +121,7 @@ def _message_handlers() -> Iterator[BaseHandler[Update, Context, None]]:
     yield from commands.handlers()
     for_us = UpdateType.MESSAGE & ForUs()
     yield MessageHandler(for_us & COMMAND, admitted(commands.say_unknown))
+    yield MessageHandler(for_us & ChatType.PRIVATE & Document.ALL, admitted(take_file))
     yield MessageHandler(for_us & (TEXT | CAPTION), admitted(understand))
     yield MessageHandler(for_us & ChatType.PRIVATE & ~StatusUpdate.ALL, admitted(say_only_text))
 

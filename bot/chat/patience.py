@@ -51,13 +51,14 @@ class Patience(BaseRateLimiter[bool]):
         args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: bool | None = None,
+        *_: Any,
+        **rest: Any,
     ) -> Result:
         """Make the call, waiting as Telegram says; raise its RetryAfter when that takes too long, or TokenRefused."""
-        if endpoint in COUNTED and not rate_limit_args:
-            await self._keep_pace(data.get("chat_id", 0))
-        tries = 1 if endpoint in PERISHABLE or rate_limit_args else TRIES
+        is_paced = bool(rest.get("rate_limit_args"))
+        if endpoint in COUNTED and not is_paced:
+            await self._keep_pace(rest["data"].get("chat_id", 0))
+        tries = 1 if endpoint in PERISHABLE or is_paced else TRIES
         try:
             return await self._call(partial(callback, *args, **kwargs), tries=tries)
         except InvalidToken:

@@ -1,7 +1,8 @@
 """Fetching updates, and when not to go on with it.
 
-Owns the two refusals that end a bot: a token that Telegram does not know any more, which the library would log and
-then sleep over, and another process that fetches the same updates.
+Owns the two refusals that end a bot, a token that Telegram does not know any more, which the library would log and
+then sleep over, and another process that fetches the same updates; and that of several bots at one database only the
+leading one fetches.
 """
 
 import asyncio
@@ -11,7 +12,10 @@ from typing import Any
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-BREATH_SECONDS = 0.1
+from bot.storage.leadership import Leadership
+
+# Between two looks whether the lead is free.
+BREATH_SECONDS = 0.5
 NOTHING = b'{"ok": true, "result": []}'
 
 
@@ -20,23 +24,35 @@ class TokenRevoked(TelegramError):
 
 
 class Polling(HTTPXRequest):
-    """Fetches updates until it is refused for good; from then on it fetches nothing.
+    """Fetches updates while its bot has the lead and until it is refused for good; otherwise it fetches nothing.
 
     The library fetches once more when it stops, which would send the other process away in its turn.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, leadership: Leadership) -> None:
         super().__init__()
+        self._leadership = leadership
         self._is_over = False
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Make a request; raise TokenRevoked, which unlike InvalidToken comes to the error handler."""
-        if self._is_over:
+        if self._is_over or not await self._leads():
             # The library asks again at once.
             await asyncio.sleep(BREATH_SECONDS)
             return HTTPStatus.OK, NOTHING
         status, content = await super().do_request(*args, **kwargs)
+        if status == HTTPStatus.CONFLICT and not await self._leads():
+            # Not a stranger: the one that leads now.
+            return HTTPStatus.OK, NOTHING
         self._is_over = status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.CONFLICT)
         if status == HTTPStatus.UNAUTHORIZED:
             raise TokenRevoked("the token was revoked")
         return status, content
+
+    async def shutdown(self) -> None:
+        """Hang up and leave the lead to others."""
+        await super().shutdown()
+        await asyncio.to_thread(self._leadership.resign)
+
+    async def _leads(self) -> bool:
+        return await asyncio.to_thread(self._leadership.holds)

@@ -1,6 +1,7 @@
 """Messages out: a reply where its question stands, whatever became of the chat meanwhile, and the sign of typing."""
 
 import asyncio
+import html
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -40,6 +41,11 @@ def place_of(message: MaybeInaccessibleMessage) -> Place:
     return Place(message.chat.id, thread_of(message), reply_to)
 
 
+def escaped(text: str) -> str:
+    """Return what people wrote as HTML shows it."""
+    return html.escape(text, quote=False)
+
+
 def thread_of(message: MaybeInaccessibleMessage) -> int | None:
     """Return the topic that a message stands in; outside topics its thread is only a chain of replies."""
     if isinstance(message, Message) and message.is_topic_message:
@@ -54,32 +60,38 @@ async def send_all(context: Context, place: Place, texts: Sequence[str], markup:
     await send(context, place, texts[-1], markup)
 
 
-async def send(context: Context, place: Place, text: str, markup: Markup | None = None) -> None:
-    """Send an HTML text; a moved group, a topic that is gone and one broken connection are got over."""
+async def send(context: Context, place: Place, text: str, markup: Markup | None = None) -> Message:
+    """Send an HTML text and return its message; a move, a topic that is gone, one broken connection are got over."""
     try:
-        await _send(context, place, text, markup)
+        return await _send(context, place, text, markup)
     except ChatMigrated as moved:
         await asyncio.to_thread(context.state.chats.move, place.chat_id, moved.new_chat_id)
         # Messages have other numbers there, and a group that moves has no topics.
-        await _send(context, Place(moved.new_chat_id), text, markup)
+        return await _send(context, Place(moved.new_chat_id), text, markup)
     except BadRequest as refusal:
         if place.thread_id is None or "thread not found" not in refusal.message.lower():
             raise
-        await _send(context, replace(place, thread_id=None), text, markup)
+        return await _send(context, replace(place, thread_id=None), text, markup)
     except NetworkError:
         # It may have arrived all the same: twice is better than never.
-        await _send(context, place, text, markup)
+        return await _send(context, place, text, markup)
 
 
 async def edit(
     context: Context, message: MaybeInaccessibleMessage, text: str, markup: InlineKeyboardMarkup | None
 ) -> None:
     """Put another HTML text into a message of ours; that it has the text already, or is gone, does not matter."""
+    await edit_at(context, (message.chat.id, message.message_id), text, markup)
+
+
+async def edit_at(
+    context: Context, place: tuple[int, int], text: str, markup: InlineKeyboardMarkup | None
+) -> None:
+    """Put another HTML text into the message at (chat, message), as ``edit`` does."""
     try:
         await context.bot.edit_message_text(
             text,
-            message.chat.id,
-            message.message_id,
+            *place,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=markup,
@@ -120,9 +132,9 @@ async def _keep_typing(context: Context, place: Place, finished: asyncio.Event) 
                 await asyncio.wait_for(finished.wait(), TYPING_SECONDS)
 
 
-async def _send(context: Context, place: Place, text: str, markup: Markup | None) -> None:
+async def _send(context: Context, place: Place, text: str, markup: Markup | None) -> Message:
     reply = place.reply_to and ReplyParameters(place.reply_to, allow_sending_without_reply=True)
-    await context.bot.send_message(
+    return await context.bot.send_message(
         place.chat_id,
         text,
         parse_mode=ParseMode.HTML,

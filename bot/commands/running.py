@@ -1,18 +1,24 @@
 """``canmou run``, ``canmou check`` and ``canmou feedback``: the bot, its health, what people thought of it."""
 
 import json
+import socket
+from datetime import timedelta
 from typing import Annotated
 
 import typer
 
 from bot import chat as telegram_chat
-from bot.app import build
+from bot.app import Canmou, build
 from bot.commands.asking import talk
-from bot.commands.session import ConfigOption, assistant, settings, working
+from bot.commands.session import STOPPED, ConfigOption, assistant, settings, working
 from bot.config import Config
 from bot.storage.answers import Vote, feedback
+from bot.storage.reminders import ReminderStore
 from bot.wording import plain
 from knowledge.embedding import bundled
+
+# The delivery loop notes every few seconds that it turns; one that has not for so long hangs.
+SILENCE = timedelta(minutes=1)
 
 JsonLines = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
@@ -30,13 +36,14 @@ def run(config: ConfigOption = None) -> None:
 
 
 def check(config: ConfigOption = None) -> None:
-    """Check the settings, the database and the model without loading it; exit status 0 when all is well."""
+    """Check settings, database, model and delivery without loading the model; exit status 0 when all is well."""
     with settings(config) as loaded, build(loaded) as canmou:
         entries = canmou.library.entries()
         passages = sum(len(entry.document.passages) for entry in entries)
         typer.echo(f"settings: well; token {'set' if loaded.telegram.token.get_secret_value() else 'missing'}")
         typer.echo(f"database: {len(entries)} documents, {passages} passages")
         typer.echo(f"model: {loaded.embedding.model}, {_model_state(loaded)}")
+        _check_delivery(canmou)
 
 
 def show_feedback(as_json: JsonLines = False, config: ConfigOption = None) -> None:
@@ -44,6 +51,18 @@ def show_feedback(as_json: JsonLines = False, config: ConfigOption = None) -> No
     with settings(config) as loaded, build(loaded) as canmou:
         for vote in feedback(canmou.engine):
             typer.echo(json.dumps(_row(vote), ensure_ascii=False) if as_json else _lines(vote, loaded))
+
+
+def _check_delivery(canmou: Canmou) -> None:
+    """Tell when this host's delivery loop last turned; end with a status when that is too long ago."""
+    turned_at = ReminderStore(canmou.engine).last_beat(socket.gethostname())
+    if turned_at is None:
+        typer.echo("delivery: has not run yet here")
+        return
+    ago = canmou.now() - turned_at
+    typer.echo(f"delivery: turned {ago.total_seconds():.0f} seconds ago")
+    if ago > SILENCE:
+        raise typer.Exit(STOPPED)
 
 
 def _model_state(config: Config) -> str:

@@ -1,34 +1,39 @@
-"""The loop that delivers: one delivery that is due, again and again, and what is done about each refusal.
+"""The loop that delivers: one delivery that is due, again and again, and what became of it written down.
 
-``Deliverer.deliver_one`` is the step; lanes repeat it while there is work, and ``wake`` starts one. A step that fails
-in a way that nobody thought of costs that delivery a pause, never the loop.
+``Deliverer.deliver_one`` is the step; lanes repeat it while there is work, and ``wake`` starts one. What a try came to
+is an Outcome (``outcomes``); nothing that fails in a way that nobody thought of costs more than that one try.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.reminders.faults import DeliveryFault, Moved, Rejected, ShutOut, TooMany, Unreachable
-from bot.reminders.marks import mark, moment
-from bot.reminders.model import WEIGHTS, Delivery, Kind, Outgoing, Skip
+from bot.reminders import outcomes
+from bot.reminders.faults import DeliveryFault, Moved, ShutOut, StoreAway, TooMany, Unreachable
+from bot.reminders.marks import mark
+from bot.reminders.model import Delivery, Later, Outcome, Outgoing, Skip, State
+from bot.reminders.outcomes import Try
 from bot.reminders.pace import Pace
 from bot.storage.deliveries import DeliveryStore
 from bot.storage.reminders import ReminderStore
 
 logger = logging.getLogger(__name__)
 
-LANES = 8
-# A delivery that breaks our own code is tried so often.
-TRIES = 5
-LONGEST_PAUSE = timedelta(minutes=5)
+# At thirty messages a second, so many are under way when Telegram takes half a second for each.
+LANES = 16
 BEAT = timedelta(seconds=10)
-EXPIRED = "too late"
+# What a try may take; both together are less than the time for which a claim holds.
+WORDING_SECONDS = 8
+SENDING_SECONDS = 20
+# Between two looks whether the database is there again.
+RETRY_SECONDS = 0.5
+HELD = "quiet hours"
 
 Send = Callable[[int, Outgoing], Awaitable[int]]
-Render = Callable[[Delivery], Awaitable[Outgoing | Skip]]
+Render = Callable[[Delivery], Awaitable[Outgoing | Skip | Later]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,6 @@ class Outside:
     send: Send
     admins: Callable[[], Awaitable[frozenset[int]]]
     move: Callable[[int, int], Awaitable[None]]
-    silence: Callable[[int], Awaitable[None]]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
@@ -64,6 +68,7 @@ class Deliverer:
         self._lanes: set[asyncio.Task[None]] = set()
         self._beaten: datetime | None = None
         self._is_stopping = False
+        self._is_in_trouble = False
 
     def wake(self) -> None:
         """Look for work, beside the lanes that are at work already."""
@@ -86,118 +91,118 @@ class Deliverer:
 
     async def deliver_one(self) -> bool:
         """Deliver one message that is due; tell whether there was one."""
-        async with self._gate:
-            await self._pace.turn(self._outside.steady, self._outside.sleep)
-            delivery = await self._claim()
-            if delivery is None:
-                return False
-            self._pace.note(delivery.chat_id, self._outside.steady())
+        delivery = await self._next()
+        if delivery is None:
+            return False
         self.wake()
-        try:
-            await self._deliver(delivery)
-        except Exception as fault:
-            await self._put_off(delivery, fault)
+        await self._end(delivery, await self._try(delivery))
         return True
 
     async def _run_lane(self) -> None:
         try:
-            while not self._is_stopping and await self.deliver_one():
+            while await self.deliver_one():
                 pass
         except Exception as fault:
-            # The database is away: the next wake looks again.
-            logger.error("the delivery loop stumbled: %s", type(fault).__name__, exc_info=_wordless(fault))
+            # The next wake looks again.
+            self._note_trouble(fault)
 
-    async def _claim(self) -> Delivery | None:
-        now, busy = self._outside.now(), self._pace.busy(self._outside.steady())
-        delivery = await asyncio.to_thread(self._store.claim, now, busy=busy)
+    async def _next(self) -> Delivery | None:
+        """Take what is due next, as soon as one more message may go out; nothing any more once told to stop."""
+        async with self._gate, self._pace.turn(self._outside.steady, self._outside.sleep):
+            if self._is_stopping:
+                return None
+            now, busy = self._outside.now(), self._pace.busy(self._outside.steady())
+            await self._beat(now)
+            delivery = await asyncio.to_thread(self._store.claim, now, busy=busy)
+            if delivery is not None:
+                self._pace.note(delivery.chat_id, self._outside.steady())
+            self._note_recovery()
+            return delivery
+
+    async def _beat(self, now: datetime) -> None:
         if self._beaten is None or abs(now - self._beaten) >= BEAT:
-            self._beaten = now
             await asyncio.to_thread(self._reminders.beat, self._host, now)
-        return delivery
+            self._beaten = now
 
-    async def _deliver(self, delivery: Delivery) -> None:
-        now = self._outside.now()
-        if now >= delivery.expires_at:
-            await self._drop(delivery, now)
-            return
-        outgoing = await self._outside.render(delivery)
-        if isinstance(outgoing, Skip):
-            await asyncio.to_thread(self._store.skip, delivery, outgoing.reason, now)
-            return
-        text = mark(outgoing.text, delivery, now, self._outside.zone)
+    async def _try(self, delivery: Delivery) -> Outcome:
+        """Try to deliver; return what is to be written down, whatever happens."""
+        each = Try(delivery, self._outside.now(), self._outside.zone, frozenset())
         try:
-            message_id = await self._outside.send(delivery.chat_id, Outgoing(text, outgoing.buttons))
+            return await self._attempt(replace(each, admins=await self._outside.admins()))
         except DeliveryFault as fault:
-            await REMEDIES[type(fault)](self, delivery, outgoing, fault)
-        else:
-            await asyncio.to_thread(self._store.sent, delivery, message_id, self._outside.now(), outgoing.then)
+            return outcomes.refused(each, fault)
+        except Exception as fault:
+            self._report("a delivery broke", fault)
+            return outcomes.broken(each, fault)
 
-    async def _drop(self, delivery: Delivery, now: datetime) -> None:
-        """Record that it is too late, and tell whose reminder it was."""
-        await asyncio.to_thread(self._store.skip, delivery, EXPIRED, now)
-        owner = delivery.reminder.owner_id
-        if owner is not None and delivery.reminder.kind is not Kind.NOTICE:
-            due = moment(delivery.due_at, now, self._outside.zone)
-            text = f"有一条{LABELS[WEIGHTS[delivery.reminder.kind]]}没能按时发出，原定{due}，现已过期，不再补发。"
-            await self._tell(f"expired:{delivery.id}", text, frozenset({owner}), now)
+    async def _attempt(self, each: Try) -> Outcome:
+        if each.now >= each.delivery.expires_at:
+            return outcomes.expired(each)
+        async with asyncio.timeout(WORDING_SECONDS):
+            outgoing = await self._outside.render(each.delivery)
+        if isinstance(outgoing, Skip):
+            return Outcome(State.SKIPPED, outgoing.reason)
+        if isinstance(outgoing, Later):
+            return Outcome(State.PENDING, HELD, try_at=outgoing.until)
+        worded = replace(each, then=outgoing.then)
+        if each.delivery.is_shut:
+            return outcomes.refused(worded, ShutOut())
+        return await self._send(worded, outgoing)
 
-    async def _tell(self, key: str, text: str, chats: frozenset[int], now: datetime) -> None:
-        await asyncio.to_thread(self._store.notify, key, text, chats=chats, now=now)
+    async def _send(self, each: Try, outgoing: Outgoing) -> Outcome:
+        """Send; from here on every fault is an outcome, for a message may have arrived."""
+        delivery = each.delivery
+        text = mark(outgoing.text, delivery, each.now, each.zone, held_until=outgoing.held_until)
+        try:
+            async with asyncio.timeout(SENDING_SECONDS):
+                message_id = await self._outside.send(delivery.chat_id, Outgoing(text, outgoing.buttons))
+        except Moved as fault:
+            # Moves the row too, and those that wait beside it.
+            await self._outside.move(delivery.chat_id, fault.chat_id)
+            return outcomes.refused(each, fault)
+        except TooMany as fault:
+            self._pace.hold(delivery.chat_id, self._outside.steady() + fault.pause.total_seconds())
+            return outcomes.refused(each, fault)
+        except DeliveryFault as fault:
+            return outcomes.refused(each, fault)
+        except Exception as fault:
+            self._report("sending broke", fault)
+            return outcomes.refused(each, Unreachable(type(fault).__name__, may_have_arrived=True))
+        return Outcome(State.SENT, message_id=message_id, then=outgoing.then)
 
-    async def _wait(self, delivery: Delivery, outgoing: Outgoing, fault: TooMany) -> None:
-        self._pace.hold(delivery.chat_id, self._outside.steady() + fault.pause.total_seconds())
-        until = self._outside.now() + fault.pause
-        await asyncio.to_thread(self._store.postpone, delivery, until, str(fault))
-
-    async def _retry(self, delivery: Delivery, outgoing: Outgoing, fault: Unreachable) -> None:
-        until = self._outside.now() + _pause(delivery.tries)
-        is_unsure = fault.may_have_arrived
-        await asyncio.to_thread(self._store.postpone, delivery, until, str(fault), is_unsure=is_unsure)
-
-    async def _follow_move(self, delivery: Delivery, outgoing: Outgoing, fault: Moved) -> None:
-        # Moves the row too, and those that wait beside it.
-        await self._outside.move(delivery.chat_id, fault.chat_id)
-        await asyncio.to_thread(self._store.postpone, delivery, self._outside.now(), str(fault))
-
-    async def _give_up_chat(self, delivery: Delivery, outgoing: Outgoing, fault: ShutOut) -> None:
+    async def _end(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Write an outcome down; what is to follow may be broken, that the message went out is kept all the same."""
         now = self._outside.now()
-        await self._outside.silence(delivery.chat_id)
-        await asyncio.to_thread(self._store.fail, delivery, "shut out", now, outgoing.then)
-        owner = delivery.reminder.owner_id
-        told = await self._outside.admins() | ({owner} if owner else frozenset()) - {delivery.chat_id}
-        who = "本人停用了机器人" if delivery.chat_id > 0 else "机器人已被移出该群"
-        text = f"⚠️ 提醒发不到会话 {delivery.chat_id}（{who}），该会话的提醒已暂停。恢复后会继续发送。"
-        await self._tell(f"shut:{delivery.chat_id}:{now:%Y%m%d%H}", text, frozenset(told), now)
+        try:
+            await self._keep(delivery, outcome, now)
+        except Exception as fault:
+            self._report("what follows a delivery broke", fault)
+            await self._keep(delivery, replace(outcome, then=(), notice=None), now)
 
-    async def _record(self, delivery: Delivery, outgoing: Outgoing, fault: Rejected) -> None:
-        await asyncio.to_thread(self._store.fail, delivery, str(fault), self._outside.now(), outgoing.then)
+    async def _keep(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+        """Write an outcome down however long the database is away, so that what went out does not go out again."""
+        while True:
+            try:
+                await asyncio.to_thread(self._store.end, delivery, outcome, now)
+                return
+            except StoreAway as fault:
+                self._note_trouble(fault)
+            if self._is_stopping:
+                return
+            await self._outside.sleep(RETRY_SECONDS)
 
-    async def _put_off(self, delivery: Delivery, fault: Exception) -> None:
-        """Set a delivery aside that broke our own code, so that it cannot hold up the rest."""
-        logger.error("a delivery broke: %s", type(fault).__name__, exc_info=_wordless(fault))
-        now, reason = self._outside.now(), type(fault).__name__
-        if delivery.tries >= TRIES:
-            await asyncio.to_thread(self._store.fail, delivery, reason, now)
-        else:
-            await asyncio.to_thread(self._store.postpone, delivery, now + _pause(delivery.tries), reason)
+    def _note_trouble(self, fault: Exception) -> None:
+        """Log that the database is away, once until it is there again."""
+        if not self._is_in_trouble:
+            self._is_in_trouble = True
+            self._report("reminders wait", fault)
 
+    def _note_recovery(self) -> None:
+        if self._is_in_trouble:
+            self._is_in_trouble = False
+            logger.warning("reminders go out again")
 
-# Each fault with what is done about it.
-REMEDIES: Mapping[type[DeliveryFault], Callable[..., Awaitable[None]]] = {
-    TooMany: Deliverer._wait,
-    Unreachable: Deliverer._retry,
-    Moved: Deliverer._follow_move,
-    ShutOut: Deliverer._give_up_chat,
-    Rejected: Deliverer._record,
-}
-LABELS = ("值班提醒", "会议提醒", "通知", "每日简报")
-
-
-def _pause(tries: int) -> timedelta:
-    """Return how long to wait after so many tries: 2, 4, 8 s and so on up to five minutes."""
-    return min(timedelta(seconds=2.0 ** min(tries, 9)), LONGEST_PAUSE)
-
-
-def _wordless(fault: Exception) -> Exception:
-    """Return the fault without its words, which may hold what people wrote."""
-    return RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
+    def _report(self, what: str, fault: Exception) -> None:
+        # Without the fault's words, which may hold what people wrote.
+        wordless = RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
+        logger.error("%s: %s", what, type(fault).__name__, exc_info=wordless)

@@ -6,6 +6,8 @@ DeliveryFault
 ├── Moved            the chat has another id: send there
 ├── ShutOut          the bot may not write to this chat: stop, and tell who can mend it
 └── Rejected         Telegram does not take this message: it is recorded and not tried again
+
+Beside them stands StoreAway: the database is locked or cannot be reached, and what was to be written waits.
 """
 
 from datetime import timedelta
@@ -45,3 +47,7 @@ class ShutOut(DeliveryFault):
 
 class Rejected(DeliveryFault):
     """Telegram refuses the message as it is; the words are Telegram's."""
+
+
+class StoreAway(Exception):
+    """The database is locked or cannot be reached."""

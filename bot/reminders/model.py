@@ -16,12 +16,18 @@ class Kind(StrEnum):
     POST_CHECK = "post_check"  # 在岗抽查
     POST_ABSENT = "post_absent"  # nobody answered the check
     HANDOVER = "handover"  # the note is asked for at shift change
+    HANDOVER_NOTE = "handover_note"  # the note goes to whoever comes next
+    HANDOVER_LEADER = "handover_leader"  # the leader hears that the note or the confirmation is missing
+    SWAP_ASK = "swap_ask"  # the taker is asked
+    SWAP_APPROVE = "swap_approve"  # whoever approves is asked
+    SWAP_NEWS = "swap_news"  # what became of a swap
     MEETING_CARD = "meeting_card"  # made, changed, cancelled: everybody hears
     MEETING_LEAD = "meeting_lead"  # ahead of a sitting
     MEETING_CHASE = "meeting_chase"  # who has not answered, by name
     MEETING_LIST = "meeting_list"  # to the organizer: who comes
     MEETING_AFTER = "meeting_after"  # attendance, minutes
     BRIEFING = "briefing"
+    NAMING = "naming"  # someone asks to be registered by a name
     NOTICE = "notice"  # something went wrong with another reminder
 
 
@@ -36,11 +42,17 @@ WEIGHTS = {
     Kind.POST_CHECK: DUTY,
     Kind.POST_ABSENT: DUTY,
     Kind.HANDOVER: DUTY,
+    Kind.HANDOVER_NOTE: DUTY,
+    Kind.HANDOVER_LEADER: DUTY,
+    Kind.SWAP_ASK: DUTY,
+    Kind.SWAP_APPROVE: DUTY,
+    Kind.SWAP_NEWS: DUTY,
     Kind.MEETING_CARD: MEETING,
     Kind.MEETING_LEAD: MEETING,
     Kind.MEETING_CHASE: MEETING,
     Kind.MEETING_LIST: MEETING,
     Kind.MEETING_AFTER: MEETING,
+    Kind.NAMING: NOTICE,
     Kind.NOTICE: NOTICE,
     Kind.BRIEFING: BRIEFING,
 }
@@ -54,6 +66,9 @@ class State(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     SKIPPED = "skipped"
+
+
+OPEN = (State.PENDING, State.CLAIMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +93,11 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One message to one chat, as the loop takes it; ``missed`` are earlier due times that this message stands for."""
+    """One message to one chat, as the loop takes it.
+
+    ``missed`` are earlier due times that this message stands for, ``others`` the deliveries that those would have been;
+    ``expires_at`` is when the last of them all is worth nothing. ``is_shut`` says that the chat cannot be written to.
+    """
 
     id: int
     reminder: Reminder
@@ -89,12 +108,14 @@ class Delivery:
     expires_at: datetime
     tries: int = 0
     is_unsure: bool = False
+    is_shut: bool = False
     missed: tuple[datetime, ...] = ()
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What is due some time after a message went out, as the next step of a chain."""
+    """What is due some time after a message went out, as the next step of a chain; planned once for its key."""
 
     reminder: Reminder
     subject: int
@@ -114,11 +135,15 @@ Buttons = tuple[tuple[tuple[str, str], ...], ...]  # rows of (label, what it say
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message in HTML with its buttons; ``then`` is planned with the news that it went out, or that it cannot."""
+    """A message in HTML with its buttons; ``then`` is planned with the news that it went out, or that it cannot.
+
+    ``held_until`` is when the quiet hours ended that kept it back: only from then on it is late.
+    """
 
     text: str
     buttons: Buttons = ()
     then: tuple[FollowUp, ...] = ()
+    held_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +151,40 @@ class Skip:
     """There is nothing to be sent any more, and why."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The message is to be worded and sent at another time."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Plain words about a message that does not go out; said once for each ``key``."""
+
+    key: str
+    text: str
+    chats: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a try, to be written down as one: PENDING is tried again at ``try_at``.
+
+    ``is_unsure`` says that this try may have arrived, ``shuts`` that nothing can be written to the chat, of which the
+    notice is said once.
+    """
+
+    state: State
+    reason: str = ""
+    message_id: int | None = None
+    try_at: datetime | None = None
+    is_unsure: bool = False
+    shuts: bool = False
+    notice: Notice | None = None
+    then: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ wait.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 SECOND = 1.0
@@ -44,17 +45,20 @@ class Pace:
         """Return the seconds until one more message may go out at all; 0 for now."""
         return _wait(self._all, self._limits.per_second, SECOND, now)
 
-    async def turn(self, steady: Callable[[], float], sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Wait until a reminder may go out; answers stand back meanwhile."""
+    @asynccontextmanager
+    async def turn(self, steady: Callable[[], float], sleep: Callable[[float], Awaitable[None]]) -> AsyncIterator[None]:
+        """Wait until a reminder may go out; answers stand back until it is noted."""
+        self._is_pressed = True
         try:
             while pause := self.wait(steady()):
-                self._is_pressed = True
                 await sleep(pause)
+            yield
         finally:
             self._is_pressed = False
 
     def wait_to_answer(self, chat_id: int, now: float) -> float:
         """Return the seconds until an answer may go to a chat: behind reminders, and within a group's limit."""
+        # A moment only, after which it asks again.
         pause = max(self.wait(now), SECOND / self._limits.per_second if self._is_pressed else 0.0)
         return max(pause, self._wait_in_group(chat_id, now))
 

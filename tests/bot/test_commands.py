@@ -1,6 +1,7 @@
 """The command line as it is typed: real settings, database, index and model."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,11 @@ def test_a_model_that_is_not_there_is_one_line(stocked: Office) -> None:
     assert result.exit_code == 2
     assert result.stderr.startswith("the embedding model ")
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_database_may_be_a_postgresql(stocked: Office, fresh_postgres: Callable[[], str]) -> None:
+    place = {"CANMOU_STORAGE__DATABASE_URL": fresh_postgres()}
+    assert "database: 0 documents" in stocked.run("check", **place).stdout
+    path = stocked.write("车辆管理.md", RULES)
+    assert stocked.run("ingest", path, **place).exit_code == 0
+    assert "database: 1 documents, 4 passages" in stocked.run("check", **place).stdout

@@ -1,9 +1,7 @@
 """Answers, votes and chats as rows: kept as they were given, one row a key."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -11,7 +9,6 @@ from sqlalchemy import Engine, func, select
 from bot.storage.admins import AdminStore
 from bot.storage.answers import AnswerStore, Asker, feedback
 from bot.storage.chats import ChatStore
-from bot.storage.database import open_database
 from bot.storage.tables import votes
 from bot.storage.upsert import upsert
 from knowledge.answers import Answer, Citation, Outcome
@@ -25,10 +22,8 @@ ANSWER = Answer("几声接听？", Outcome.ANSWERED, (CITATION, UNDATED), (UNDAT
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path / 'a.db'}")
-    yield engine
-    engine.dispose()
+def engine(database: Engine) -> Engine:
+    return database
 
 
 def test_an_answer_comes_back_as_it_was_given(engine: Engine) -> None:

@@ -24,6 +24,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.world import CallbackAnswer, Chat, Message, User
 from bot.sandbox.world import Place as Somewhere
 from bot.storage.database import open_database
+from bot.storage.groups import change_settings
 from knowledge.ingest import Ingest
 from knowledge.readers import Readers
 from tests.chats.office import RULES
@@ -117,11 +118,18 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canmou]:
 
 @pytest.fixture
 def opened(library: Canmou, tmp_path: Path) -> Opening:
-    """Return what opens the office; settings by section, other parts of the assistant by name."""
+    """Return what opens the office; settings by section, other parts of the assistant by name.
+
+    Its groups get no daily briefing unless ``briefings`` says so: most tests are about other messages.
+    """
 
     @asynccontextmanager
     async def open_office(
-        *, access: dict[str, Any] | None = None, parts: dict[str, Any] | None = None, **sections: Any
+        *,
+        access: dict[str, Any] | None = None,
+        parts: dict[str, Any] | None = None,
+        briefings: bool = False,
+        **sections: Any,
     ) -> AsyncIterator[Office]:
         clock = Clock()
         async with Sandbox(now=clock.now) as server:
@@ -137,6 +145,9 @@ def opened(library: Canmou, tmp_path: Path) -> Opening:
                 **({"delivery": UNHURRIED} | sections),
             )
             engine = open_database(f"sqlite:///{tmp_path / 'chats.db'}")
+            with engine.begin() as connection:
+                for each in (group, forum):
+                    change_settings(connection, each.id, pushes_briefing=briefings)
             canmou = replace(library, config=config, engine=engine, now=clock.now, **(parts or {}))
             async with running(canmou) as chat:
                 yield Office(server, chat, canmou, clock, chief, wang, li, stranger, group, forum, elsewhere)
@@ -160,7 +171,9 @@ async def running(canmou: Canmou) -> AsyncIterator[Application]:
         assert chat.updater
         await chat.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
         await chat.start()
-        yield chat
-        await chat.updater.stop()
-        await chat.stop()
-        await wind_up(chat)
+        try:
+            yield chat
+        finally:
+            await chat.updater.stop()
+            await chat.stop()
+            await wind_up(chat)

@@ -1,4 +1,4 @@
-"""``canmou bench``: how fast questions and documents are, and what a library and a start cost.
+"""``canmou bench``: how fast questions and documents are, how late reminders, and what a library and a start cost.
 
 Each stage is printed as soon as it is measured, the quick ones first. Nothing of the office's own data is touched.
 """
@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from bot.app import model_settings
+from bot.commands.bench.delivering import measure_delivery
 from bot.commands.bench.figures import Stage, stage_json, stage_table
 from bot.commands.bench.folders import elsewhere
 from bot.commands.bench.ingesting import measure_ingest
@@ -29,6 +30,7 @@ class Part(StrEnum):
     """What can be measured alone."""
 
     START = "start"
+    DELIVERY = "delivery"
     INGEST = "ingest"
     LATENCY = "latency"
 
@@ -41,7 +43,7 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each stage.")] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Measure the cold start, ingest, and the latency and memory of libraries of several sizes.
+    """Measure the cold start, the delivery of reminders, ingest, and libraries of several sizes.
 
     The libraries are made up, in temporary folders. Give --only latency --sizes 1000 for a first impression; the
     whole takes about ten minutes on two cores.
@@ -69,7 +71,9 @@ def _measure(
 ) -> Iterator[Stage]:
     if Part.START in parts:
         yield measure_start(config, file)
-    if parts <= {Part.START}:
+    if Part.DELIVERY in parts:
+        yield from measure_delivery(config)
+    if parts <= {Part.START, Part.DELIVERY}:
         return
     model = SentenceEmbedder(model_settings(config))
     with working("Loading the model"):
