@@ -3,6 +3,8 @@
 The lock is the connection's: it is free as soon as its bot has died or lost the database. A SQLite file has one bot.
 """
 
+from contextlib import suppress
+
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -32,11 +34,12 @@ class Leadership:
 
     def resign(self) -> None:
         """Let another bot have the lead."""
-        if self._connection is not None:
-            # Given back to the pool alone, it would keep the lock.
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+        if self._connection is None:
+            return
+        # A connection that is lost has no lock to give back.
+        with self._connection, suppress(SQLAlchemyError):
+            self._connection.execute(select(func.pg_advisory_unlock(FETCHING)))
+        self._connection = None
 
     def _take(self) -> bool:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
