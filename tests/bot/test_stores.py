@@ -2,14 +2,18 @@
 
 import threading
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, create_engine, func, insert, select, update
 
+from bot.errors import DatabaseFault
+from bot.storage import people
 from bot.storage.admins import AdminStore
 from bot.storage.answers import AnswerStore, Asker, feedback
 from bot.storage.chats import ChatStore
-from bot.storage.tables import votes
+from bot.storage.database import SCHEMA, open_database
+from bot.storage.tables import admins, answers, chats, documents, meta, metadata, passages, votes
 from bot.storage.upsert import upsert
 from knowledge.answers import Answer, Citation, Outcome
 from knowledge.documents import Span, Status
@@ -112,3 +116,32 @@ def test_an_administrator_is_kept_once(engine: Engine) -> None:
     for hours in range(2):
         admins.add(3, since=START + timedelta(hours=hours))
     assert admins.ids() == {3}
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'old.db'}"
+    old = create_engine(address)
+    metadata.create_all(old, tables=[meta, documents, passages, answers, votes, admins, chats])
+    with old.begin() as connection:
+        connection.execute(insert(meta).values(key="schema", value="1"))
+    number = AnswerStore(old).keep(ASKER, ANSWER, at=START)
+    old.dispose()
+    for _ in range(2):
+        opened = open_database(address)
+        with opened.begin() as connection:
+            assert connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) == str(SCHEMA)
+            assert people.everyone(connection) == ()
+        kept = AnswerStore(opened).find(number)
+        assert kept is not None
+        assert kept.answer == ANSWER
+        opened.dispose()
+
+
+def test_a_database_of_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'new.db'}"
+    engine = open_database(address)
+    with engine.begin() as connection:
+        connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA + 1)))
+    engine.dispose()
+    with pytest.raises(DatabaseFault, match="a newer canmou made it"):
+        open_database(address)
