@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.storage.library import LibraryRecords
 from bot.storage.database import open_database
+from bot.storage.library import LibraryRecords
 from knowledge.answering import Answerer
 from knowledge.answers import Answer
 from knowledge.index import Index

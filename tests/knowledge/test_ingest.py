@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from sqlalchemy import func, select
 
-from bot.storage.library import LibraryRecords
 from bot.storage.database import open_database
+from bot.storage.library import LibraryRecords
 from bot.storage.tables import documents, passages
 from knowledge.documents import Document, Kind, Passage, Span
 from knowledge.ingest import GROUP, Ingest, Outcome, State, find_files, reembed
