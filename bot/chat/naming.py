@@ -16,7 +16,8 @@ from bot.reminders.model import Delivery, Outgoing, Skip
 from bot.services.naming import Naming, Request
 from bot.services.people import Roll
 
-_SENTENCE = re.compile(r"我(?:是|叫)\s*([一-鿿·]{2,6})[。.!！]?")
+_SENTENCE = re.compile(r"我(?:是|叫)\s*([一-鿿·]{1,20})[。.!！]?")
+_LIKELY = range(2, 7)  # characters of a name that is on no list
 
 HOW = "请发送 /iam 加姓名，例如：/iam 张三"
 ONLY_PRIVATE = "请在与我的私聊中登记姓名。"
@@ -98,7 +99,8 @@ def _claimant(user: User, is_admin: bool) -> Claimant:
 
 
 def _is_claim(state: State, name: str, user_id: int) -> bool:
-    return state.office.person(user_id) is None or Roll(state.office).find(name) is not None
+    is_likely = len(name) in _LIKELY and state.office.person(user_id) is None
+    return is_likely or Roll(state.office).find(name) is not None
 
 
 def _answer(state: State, claimant: Claimant, name: str) -> str:

@@ -5,7 +5,7 @@ What is done with the words is in ``replies``.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +19,9 @@ from bot.storage import drafts
 from bot.storage.drafts import Draft
 
 KIND = "words"
-# A question that was not answered for so long is forgotten.
+# For so long any words in private answer a question, and a reply to it still does for so long.
 LASTS = timedelta(minutes=30)
+REPLIES_LAST = timedelta(hours=12)
 QUESTION_MARKS = ("?", "？")
 
 
@@ -37,9 +38,10 @@ async def wait_for_words(context: Context, place: Place, user: User, question: Q
     """Put a question to someone; it takes the place of one that was open to them in the chat."""
     state, content = context.state, {"about": question.about, **question.content}
     draft = Draft(0, KIND, place.chat_id, user.id, content, state.canmou.now())
-    await asyncio.to_thread(_start, state, draft)
+    draft_id = await asyncio.to_thread(_start, state, draft)
     name = f'<a href="tg://user?id={user.id}">{escaped(user.first_name)}</a>：' if place.chat_id < 0 else ""
-    await send(context, place, name + question.text, ForceReply(selective=True))
+    asked = await send(context, place, name + question.text, ForceReply(selective=True))
+    await asyncio.to_thread(_note_message, state, replace(draft, id=draft_id, message_id=asked.message_id))
 
 
 def awaited(state: State, message: Message) -> Draft | None:
@@ -48,7 +50,7 @@ def awaited(state: State, message: Message) -> Draft | None:
         return None
     with state.office.begin() as connection:
         draft = drafts.latest(connection, KIND, chat_id=message.chat_id, user_id=message.from_user.id)
-        is_open = draft is not None and state.canmou.now() - draft.made_at < LASTS
+        is_open = draft is not None and state.canmou.now() - draft.made_at < _lasts(draft, message)
         return draft if draft is not None and is_open and drafts.finish(connection, draft.id) else None
 
 
@@ -64,6 +66,16 @@ def _may_answer(message: Message) -> bool:
     return is_ours(answered(message)) or (is_private and not lines_of(message).endswith(QUESTION_MARKS))
 
 
-def _start(state: State, draft: Draft) -> None:
+def _lasts(draft: Draft, message: Message) -> timedelta:
+    replied = answered(message)
+    return REPLIES_LAST if replied and replied.message_id == draft.message_id else LASTS
+
+
+def _start(state: State, draft: Draft) -> int:
     with state.office.begin() as connection:
-        drafts.start(connection, draft)
+        return drafts.start(connection, draft)
+
+
+def _note_message(state: State, draft: Draft) -> None:
+    with state.office.begin() as connection:
+        drafts.change(connection, draft.id, draft.content, message_id=draft.message_id)

@@ -27,7 +27,8 @@ OutArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The file to w
 def take_in(file: FileArgument, config: ConfigOption = None) -> None:
     """Take in a roster (.xlsx, .csv) with the columns 日期, 带班领导 and 值班员; the days that it names are replaced.
 
-    Every fault is printed with its row and cell, and then nothing is kept. What has begun is not changed any more.
+    Every fault is printed with its row and cell, and then nothing is kept. Of a shift that is on the people change,
+    what is over stays as it is.
     """
     with opened(config) as office:
         rosters = Rosters(office)
@@ -123,14 +124,19 @@ def _tell(outcome: Outcome, office: Office) -> None:
         typer.echo(line)
     if outcome.newcomers:
         typer.echo(f"new people: {'、'.join(outcome.newcomers)}")
-    counts = {name: getattr(outcome.changes, name) for name in ("added", "changed", "unchanged", "removed")}
-    typer.echo(", ".join(f"{len(shifts)} {name}" for name, shifts in counts.items()))
+    if outcome.unknown:
+        typer.echo(f"without an account, not reached in private: {'、'.join(outcome.unknown)}")
+    changes = outcome.changes
+    changed = len(changes.changed) + len(changes.relieved)
+    counts = f"{len(changes.added)} added, {changed} changed, {len(changes.unchanged)} unchanged"
+    typer.echo(f"{counts}, {len(changes.removed)} removed")
 
 
 def _changes(outcome: Outcome, office: Office) -> Iterator[str]:
     changes = outcome.changes
     yield from (f"added: {_line(shift, office)}" for shift in changes.added)
-    yield from (f"changed: {_line(after, office)}, was {_people(before)}" for before, after in changes.changed)
+    changed = (*changes.changed, *changes.relieved)
+    yield from (f"changed: {_line(after, office)}, was {_people(before)}" for before, after in changed)
     yield from (f"removed: {_line(shift, office)}" for shift in changes.removed)
     yield from (f"not changed, it has begun: {_line(shift, office)}" for shift in changes.begun)
 

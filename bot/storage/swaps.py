@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, literal, select, union, update
+from sqlalchemy import ColumnElement, Connection, exists, insert, literal, or_, select, union, update
 
 from bot.office.duty.shifts import Tier
 from bot.office.duty.swapping import OPEN, State, Swap
@@ -63,6 +63,14 @@ def open_of(connection: Connection, shift_id: int, tier: Tier) -> Swap | None:
 def all_open(connection: Connection) -> tuple[Swap, ...]:
     """Return every open request, oldest first."""
     wanted = select(swaps).where(swaps.c.state.in_(OPEN)).order_by(swaps.c.id)
+    found = (_swap(connection, row) for row in connection.execute(wanted).all())
+    return tuple(filter(None, found))
+
+
+def made_of(connection: Connection, shift_id: int) -> tuple[Swap, ...]:
+    """Return the swaps of a shift that were approved and not undone, oldest first."""
+    is_of_shift = or_(swaps.c.shift_id == shift_id, swaps.c.return_shift_id == shift_id)
+    wanted = select(swaps).where(is_of_shift, swaps.c.state == State.DONE).order_by(swaps.c.id)
     found = (_swap(connection, row) for row in connection.execute(wanted).all())
     return tuple(filter(None, found))
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.files.tables import read_table
+from bot.services.duty import Rosters
 from tests.chats.conftest import Office
 from tests.chats.duty import introduce, take_in
 
@@ -16,6 +17,9 @@ async def rostered(office: Office) -> Office:
     """Return an office with three shifts this week, the first of them on since half an hour; 王 is 张三."""
     await introduce(office, 张三=office.wang)
     take_in(office, "2026-03-02,张三,李四", "2026-03-03,王五,李四", "2026-03-07,张三,孙主任")
+    await office.deliver()
+    for place in (office.wang, office.group, office.forum):
+        assert (await office.server.next_message(place)).text.startswith("⚠️ 值班安排有调整\n🔔 值班开始")
     return office
 
 
@@ -75,11 +79,28 @@ async def test_other_questions_go_to_the_documents(rostered: Office) -> None:
 
 async def test_days_without_a_roster_are_said_to_have_none(office: Office) -> None:
     message = await office.ask(office.wang, office.wang, "/duty")
-    assert message.text == "今天（3月2日）还没有值班安排。"
+    assert message.text == "今天（3月2日）没有值班安排。"
     await office.press(office.wang, message, "本周")
     assert (await office.server.next_edit(office.wang)).text == "本周（3月2日至3月8日）还没有值班安排。"
     await office.press(office.wang, message, "我的")
     assert "/iam" in (await office.server.next_edit(office.wang)).text
+
+
+async def test_a_day_without_a_roster_names_the_next_watch(office: Office) -> None:
+    take_in(office, "2026-03-03,王五,李四", "2026-03-07,张三,孙主任")
+    message = await office.ask(office.wang, office.wang, "/duty")
+    assert message.text == f"今天（3月2日）没有值班安排。\n\n下一班\n\n{TUESDAY}"
+
+
+async def test_a_week_of_days_and_nights_shows_the_hours(office: Office) -> None:
+    rosters = Rosters(office.state.office)
+    table = "日期,班次,值班员,带班领导\n2026-03-03,白班,张三,李四\n2026-03-03,夜班,王五,李四\n"
+    rosters.take_in(rosters.read("值班表.csv", table.encode()).entries)
+    await office.press(office.wang, await office.ask(office.wang, office.wang, "/duty"), "本周")
+    assert (await office.server.next_edit(office.wang)).text.splitlines()[2:] == [
+        "3月3日 周二 08:30—17:30：张三，带班 李四",
+        "3月3日 周二 17:30—次日08:30：王五，带班 李四",
+    ]
 
 
 async def test_administrators_get_the_month_as_a_table_and_as_a_picture(rostered: Office) -> None:

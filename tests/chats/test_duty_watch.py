@@ -252,3 +252,69 @@ async def test_a_change_after_the_evening_is_told_to_all_who_had_been_told(staff
     text = f"⚠️ 值班安排有调整：{SHIFT}\n值班员：王五 13800000005\n带班领导：李四 13900000002"
     for place in (staffed.wang, staffed.li, staffed.group):
         assert staffed.texts(place)[-1] == text
+
+
+async def test_a_roster_that_comes_during_its_shift_starts_the_chain(office: Office) -> None:
+    await introduce(office, 张三=office.wang, 李四=office.li)
+    take_in(office, "2026-03-02,张三,李四")
+    await office.deliver()
+    assert office.texts(office.wang)[-1].startswith("⚠️ 值班安排有调整\n🔔 值班开始：3月2日（周一）")
+    await office.pass_by(minutes=10)
+    assert office.texts(office.wang)[-1].startswith("⏰ 值班员张三：")
+    await office.press(office.wang, last(office, office.wang), "收到")
+    heard_by_leader = len(office.texts(office.li))
+    await office.pass_by(minutes=10)
+    assert len(office.texts(office.li)) == heard_by_leader
+
+
+@pytest.mark.parametrize("has_pressed", [True, False])
+async def test_whoever_takes_over_a_running_shift_is_asked_anew(staffed: Office, has_pressed: bool) -> None:
+    newcomer = staffed.server.add_user("王五")
+    await introduce(staffed, 王五=newcomer)
+    message = await begun(staffed)
+    if has_pressed:
+        await staffed.press(staffed.wang, message, "收到")
+    await staffed.pass_by(minutes=15)
+    take_in(staffed, "2026-03-03,王五,李四")
+    await staffed.deliver()
+    relieved = f"⚠️ 值班安排有调整：{SHIFT}\n值班员：王五 13800000005\n带班领导：李四 13900000002"
+    asked = START.replace("张三 13800000001", "王五 13800000005")
+    assert staffed.texts(staffed.wang)[-1] == relieved
+    for place in (newcomer, staffed.li, staffed.group):
+        assert staffed.texts(place)[-1] == f"⚠️ 值班安排有调整\n{asked}"
+    assert (await staffed.press(staffed.wang, message, "收到")).text.startswith("只有值班员王五、带班领导李四可以点。")
+    before = len(staffed.texts(staffed.wang))
+    for _ in range(3):
+        await staffed.pass_by(minutes=10)
+    assert staffed.texts(newcomer)[-1].startswith("⏰ 值班员王五：")
+    assert "值班员王五 13800000005经提醒" in staffed.texts(staffed.li)[-1]
+    assert "值班员王五 13800000005仍没有点" in staffed.texts(staffed.stranger)[-1]
+    assert len(staffed.texts(staffed.wang)) == before
+    await staffed.press(newcomer, last(staffed, newcomer), "收到")
+    await staffed.deliver()
+    for place in (staffed.li, staffed.stranger):
+        assert staffed.texts(place)[-1] == f"✅ {SHIFT}：值班员王五 13800000005已于09:15点“收到”。"
+
+
+async def test_a_new_leader_hears_in_place_of_the_old_one(staffed: Office) -> None:
+    await begun(staffed)
+    await staffed.pass_by(minutes=15)
+    take_in(staffed, "2026-03-03,张三,孙主任")
+    await staffed.deliver()
+    before = len(staffed.texts(staffed.li))
+    for _ in range(2):
+        await staffed.pass_by(minutes=10)
+    assert "请带班领导孙主任立即联系" in staffed.texts(staffed.stranger)[-1]
+    assert len(staffed.texts(staffed.li)) == before
+
+
+async def test_open_matters_stand_in_the_message_at_the_start(staffed: Office) -> None:
+    await staffed.ask(staffed.wang, staffed.wang, "/matters 新增 县水务局来电待回复")
+    message = await begun(staffed)
+    assert "目前有未办结事项1件。" in message.text
+    assert [button.text for button in message.buttons] == ["收到", "查看未办结"]
+    for user in (staffed.wang, staffed.li):
+        await staffed.press(user, message, "收到")
+        edited = await staffed.server.next_edit(staffed.group)
+    # It stays to be seen who has pressed, and the matters can be looked at all along.
+    assert [button.text for button in edited.buttons] == ["查看未办结"]

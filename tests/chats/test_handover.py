@@ -62,6 +62,14 @@ async def test_the_officer_is_asked_a_quarter_of_an_hour_before_the_end(watch: W
     assert count(office, office.li, "交接班") == 0
 
 
+async def test_long_before_the_end_nobody_is_pressed_for_the_note(watch: Watch) -> None:
+    office = watch.office
+    await office.pass_by(hours=24)
+    question = await say(office, office.wang, "/handover")
+    assert "到3月4日08:30结束，可以提前写好交班记录。" in question.text
+    assert labels(question) == [WELL, WRITE, SEE]
+
+
 async def test_all_well_is_one_press_and_the_next_one_takes_over(watch: Watch) -> None:
     office = watch.office
     question = await changing(watch)

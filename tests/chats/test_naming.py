@@ -81,6 +81,13 @@ async def test_administrators_are_registered_at_once(listed: Office) -> None:
     assert (await listed.ask(listed.chief, listed.chief, "/iam 张三")).text == "您已经登记为张三。"
 
 
+@pytest.mark.parametrize("name", ["王", "阿卜杜热合曼·买买提"])
+async def test_a_name_of_the_list_may_have_any_length(listed: Office, name: str) -> None:
+    with listed.canmou.engine.begin() as connection:
+        people.put(connection, name)
+    assert (await listed.ask(listed.wang, listed.wang, f"我是{name}")).text == "已请管理员确认，确认后会告诉您。"
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [

@@ -12,7 +12,7 @@ from bot.sandbox.world import Message, User
 from bot.storage import events, people, swaps
 from bot.storage.groups import change_settings
 from tests.chats.conftest import Office, Opening
-from tests.chats.watch import FIRST, Watch, greet, labels, staff
+from tests.chats.watch import FIRST, Watch, greet, labels, newest, staff
 
 COVER, EXCHANGE = "替班（只由对方代值）", "互换（换回对方一个班）"
 CHANGED = "3月3日（周二）08:30—次日08:30值班员：王改为李"
@@ -323,6 +323,19 @@ async def test_an_administrator_asks_and_answers_for_others(watch: Watch) -> Non
     with office.canmou.engine.begin() as connection:
         noted = [event.what for event in events.noted(connection, "swap", 1)]
     assert noted == ["申请（管理员代）", "同意（管理员代）", "批准"]
+
+
+async def test_everybody_reads_that_an_administrator_stood_in(watch: Watch) -> None:
+    office = watch.office
+    watch.assign(2, Tier.LEADER, watch.qian)
+    card = await choose(watch, "代他人申请", "孙", "3月5日", "王", COVER, user=office.chief)
+    await office.deliver()
+    assert newest(office, office.wang).text.startswith("孙（管理员赵主任代）请您替班，是否同意？")
+    await office.press(office.chief, card, "代同意")
+    await office.deliver()
+    assert newest(office, office.chief).text.startswith("王已同意换班（管理员赵主任代），已请钱书记审批。")
+    await office.pass_by(minutes=1)
+    assert newest(office, office.group).text.startswith("钱书记：孙申请换班，王已经同意（管理员赵主任代），请您审批。")
 
 
 async def test_a_taker_without_an_account_is_asked_in_the_groups_by_name(watch: Watch) -> None:

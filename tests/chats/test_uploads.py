@@ -39,7 +39,8 @@ def shifts(office: Office) -> list[str]:
 async def test_a_roster_is_shown_and_taken_in_on_a_press(office: Office) -> None:
     message = await hand_in(office, GOOD, caption="三月的表")
     assert message.text == (
-        "值班表：2026年3月3日至3月4日，共2天。\n新增2班\n名单里没有、将新增的人：张三、王五、李四，请核对姓名。\n\n"
+        "值班表：2026年3月3日至3月4日，共2天。\n新增2班\n人员名单里原来没有：张三、王五、李四，请核对姓名。\n"
+        "以下人员尚未登记账号，收不到私聊提醒：张三、李四、王五。\n请他们私聊我，发送 /iam 加姓名登记。\n\n"
         "现在还没有导入，请确认。"
     )
     assert shifts(office) == []

@@ -80,16 +80,21 @@ def _outcome(office: Office, outcome: Outcome) -> str:
     counts = (
         ("新增", changes.added),
         ("变更", changes.changed),
+        ("当班换人", changes.relieved),
         ("不变", changes.unchanged),
         ("取消", changes.removed),
         ("已开始、不改动", changes.begun),
     )
     lines = ["，".join(f"{name}{len(shifts)}班" for name, shifts in counts if shifts)]
     changed = [f"变更：{_shift(office, after)}（原{_people_of(before)}）" for before, after in changes.changed]
+    changed += [f"当班换人：{_shift(office, after)}（原{_people_of(before)}）" for before, after in changes.relieved]
     removed = [f"取消：{_shift(office, shift)}" for shift in changes.removed]
     lines += _cut([*changed, *removed])
     if outcome.newcomers:
-        lines.append(f"名单里没有、将新增的人：{'、'.join(outcome.newcomers)}，请核对姓名。")
+        lines.append(f"人员名单里原来没有：{'、'.join(outcome.newcomers)}，请核对姓名。")
+    if outcome.unknown:
+        lines.append(f"以下人员尚未登记账号，收不到私聊提醒：{'、'.join(outcome.unknown)}。")
+        lines.append("请他们私聊我，发送 /iam 加姓名登记。")
     return "\n".join([*lines, *_cut([f"提示：{remark}" for remark in outcome.remarks])])
 
 

@@ -7,7 +7,7 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage
 from telegram.error import TelegramError
 
 from bot.chat.buttons import keyboard
-from bot.chat.duty.wording import PRESENT, start_buttons, start_text
+from bot.chat.duty.wording import PRESENT, start_message
 from bot.chat.sending import edit, edit_at
 from bot.chat.state import Context, State
 from bot.reminders.model import Outgoing
@@ -66,5 +66,4 @@ async def _refresh(context: Context, standing: Standing) -> None:
 
 def _copies(state: State, standing: Standing) -> tuple[Outgoing, tuple[tuple[int, int], ...]]:
     with state.office.begin() as connection:
-        text = start_text(state, connection, standing)
-    return Outgoing(text, start_buttons(standing)), Watch(state.office).messages(standing.shift.id)
+        return start_message(state, connection, standing), Watch(state.office).messages(connection, standing.shift)

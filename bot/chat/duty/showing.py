@@ -87,10 +87,12 @@ def no_roster(first: date, last: date, today: date) -> str:
 
 
 def _today(state: State, _user_id: int) -> str:
-    today = state.office.today()
-    shifts = Lookup(state.office).today()
+    today, lookup = state.office.today(), Lookup(state.office)
+    shifts = lookup.today()
     if not shifts:
-        return f"今天（{_short(today)}）还没有值班安排。"
+        coming = lookup.to_come()
+        next_one = f"\n\n<b>下一班</b>\n\n{describe(state, coming)}" if coming else ""
+        return f"今天（{_short(today)}）没有值班安排。{next_one}"
     return f"<b>今日值班</b>\n\n{describe(state, shifts)}"
 
 
@@ -102,7 +104,8 @@ def _week(state: State, _user_id: int) -> str:
     if not shifts:
         return f"本周（{_short(monday)}至{_short(sunday)}）还没有值班安排。"
     lines = roster_lines(shifts, calendar=state.office.calendar(), zone=state.office.zone)
-    return "\n".join(["<b>本周值班</b>", "", *(_in_short(line, today) for line in lines)])
+    with_hours = len({line.hours for line in lines}) > 1
+    return "\n".join(["<b>本周值班</b>", "", *(_in_short(line, today, with_hours=with_hours) for line in lines)])
 
 
 def _mine(state: State, user_id: int) -> str:
@@ -128,8 +131,9 @@ def _in_full(line: RosterLine) -> str:
     return escaped(f"{heading}\n值班员：{officer}\n带班领导：{leader}")
 
 
-def _in_short(line: RosterLine, today: date) -> str:
-    text = escaped(f"{_short(line.day)} {line.weekday}：{line.officer}，带班 {line.leader}")
+def _in_short(line: RosterLine, today: date, *, with_hours: bool) -> str:
+    hours = f" {line.hours}" if with_hours else ""
+    text = escaped(f"{_short(line.day)} {line.weekday}{hours}：{line.officer}，带班 {line.leader}")
     return f"<b>{text}</b>" if line.day == today else text
 
 

@@ -1,13 +1,17 @@
 """How the reminders of a shift are worded, from its rows as they are when the message goes out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.chat.buttons import Action, data_of
+from bot.chat.handover.wording import SEE
 from bot.chat.state import State
 from bot.office.duty.shifts import Shift, Tier
 from bot.office.duty.wording import when
 from bot.reminders.model import Buttons, Delivery, Kind, Outgoing, Skip
 from bot.services.duty import Lookup, Planner, Standing, Watch
+from bot.services.duty.planning import watch_key
+from bot.services.duty.telling import CHANGED
 from bot.services.duty.words import mention, named, people_lines
 from bot.storage import Connection, handovers
 from bot.storage.receipts import Receipt
@@ -41,8 +45,9 @@ def word_start(state: State, delivery: Delivery) -> Outgoing | Skip:
         if standing is None:
             return Skip(NOT_TOLD)
         then = () if standing.officer else watch.then(connection, standing.shift, Kind.DUTY_START)
-        text = start_text(state, connection, standing)
-    return Outgoing(text, start_buttons(standing), then)
+        outgoing = start_message(state, connection, standing)
+    is_new = delivery.reminder.key == watch_key(standing.shift, "start")
+    return replace(outgoing, text=f"{CHANGED}\n{outgoing.text}" if is_new else outgoing.text, then=then)
 
 
 def word_again(state: State, delivery: Delivery) -> Outgoing | Skip:
@@ -92,23 +97,19 @@ def extend_duty(state: State) -> None:
     Planner(state.office).extend()
 
 
-def start_text(state: State, connection: Connection, standing: Standing) -> str:
-    """Return the message at the start of a shift, with who has pressed 收到 and when."""
+def start_message(state: State, connection: Connection, standing: Standing) -> Outgoing:
+    """Return the message at the start of a shift: who has pressed 收到 and when, and what is open."""
     shift, receipts = standing.shift, (standing.officer, standing.leader)
     people = [line + _mark(state, receipt) for line, receipt in zip(people_lines(shift), receipts, strict=True)]
     lines = [f"🔔 <b>值班开始</b>：{when(shift, state.office.zone)}", *people]
     count = len(handovers.still_open(connection, state.office.now()))
     if count:
-        lines.append(f"上一班移交的未办结事项有 {count} 项。")
+        lines.append(f"目前有未办结事项{count}件。")
     waiting = [tier for tier, receipt in zip(Tier, receipts, strict=True) if receipt is None]
     if waiting:
         lines.append(f"请{'、'.join(waiting)}点“{RECEIVED}”。")
-    return "\n".join(lines)
-
-
-def start_buttons(standing: Standing) -> Buttons:
-    """Return 收到 as long as one of the two has not pressed it."""
-    return () if standing.is_answered else _asking(standing.shift.id)
+    asking = _asking(shift.id) if waiting else ()
+    return Outgoing("\n".join(lines), (*asking, (SEE,)) if count else asking)
 
 
 def _word_step(

@@ -11,7 +11,7 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from bot.chat.addressing import words_of
 from bot.chat.buttons import keyboard
 from bot.chat.handover.wording import HINT, SEE, confirm_buttons, note, note_buttons, question
-from bot.chat.sending import edit, place_of, send
+from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
 from bot.chat.waiting import Question, lines_of, wait_for_words
 from bot.office.duty.handing import ALL_WELL
@@ -76,7 +76,7 @@ async def take_note(message: Message, context: Context, content: Mapping[str, An
     try:
         turnover, count = await asyncio.to_thread(giving)
     except OfficeError as fault:
-        await wait_for_words(context, place_of(message), person, Question(str(fault), NOTE, content))
+        await wait_for_words(context, place_of(message), person, Question(escaped(str(fault)), NOTE, content))
         return
     context.state.wake()
     listed = f"，其中{count}件列入未办结事项" if count else ""

@@ -11,6 +11,7 @@ from bot.format import shorten
 from bot.office.duty.handing import Matter
 from bot.office.duty.wording import when
 from bot.reminders.model import Buttons, Delivery, Kind, Outgoing, Skip
+from bot.services.duty.handing import BEFORE
 from bot.services.duty.words import mention
 from bot.services.handover import HandoverService, Turnover
 from bot.services.matters import MatterService
@@ -69,12 +70,17 @@ def word_handover_trouble(state: State, delivery: Delivery) -> Outgoing | Skip:
 
 def question(state: State, turnover: Turnover) -> str:
     """Return the question for the note."""
-    zone, end = state.office.zone, turnover.shift.end
-    is_over = state.office.now() >= end
-    ends = f"已于{end.astimezone(zone):%H:%M}结束，还没有交班记录" if is_over else f"到{end.astimezone(zone):%H:%M}结束"
+    zone, end, now = state.office.zone, turnover.shift.end, state.office.now()
+    clock = f"{end.astimezone(zone):%H:%M}"
+    if now >= end:
+        ends = f"已于{clock}结束，还没有交班记录，请交班。"
+    elif now >= end - BEFORE:
+        ends = f"到{clock}结束，请交班。"
+    else:
+        ends = f"到{moment(end, zone)}结束，可以提前写好交班记录。"
     count = len(MatterService(state.office).listing())
     matters = f"目前有未办结事项{count}件。" if count else "目前没有未办结事项。"
-    return f"<b>交接班</b>\n您的班次（{when(turnover.shift, zone)}）{ends}，请交班。{matters}\n{HINT}"
+    return f"<b>交接班</b>\n您的班次（{when(turnover.shift, zone)}）{ends}{matters}\n{HINT}"
 
 
 def note(state: State, turnover: Turnover) -> str:

@@ -20,7 +20,7 @@ ELSEWHERE = "asked elsewhere"
 ADMINS = "管理员"
 # What each piece of news begins with; ``doer`` took the step that led to it.
 NEWS = {
-    swapping.State.AGREED: "{taker}已同意换班，已请{approver}审批。",
+    swapping.State.AGREED: "{taker}已同意换班{stand_in}，已请{approver}审批。",
     swapping.State.DONE: "<b>换班已批准</b>（{doer}批准），后续提醒按新安排发送。",
     swapping.State.DECLINED: "换班没有换成：{doer}不同意，值班安排不变。",
     swapping.State.REFUSED: "换班没有换成：{doer}不批准，值班安排不变。",
@@ -41,7 +41,8 @@ def word_swap_question(state: State, delivery: Delivery) -> Outgoing | Skip:
     if not service.is_asked(person, delivery.chat_id):
         return Skip(ELSEWHERE)
     name = f"{mention(person)}：" if person and delivery.chat_id != person.user_id else ""
-    text = f"{name}{_question(swap, is_approval=is_approval)}\n{changes(swap, state.office.zone)}"
+    question = _question(swap, service.stand_in(swap), is_approval=is_approval)
+    text = f"{name}{question}\n{changes(swap, state.office.zone)}"
     return Outgoing(text, buttons(swap, (Act.AGREE, Act.DECLINE, Act.APPROVE, Act.REFUSE)))
 
 
@@ -56,6 +57,7 @@ def word_swap_news(state: State, delivery: Delivery) -> Outgoing | Skip:
         taker=escaped(swap.taker.name),
         approver=escaped(approver.name) if approver else ADMINS,
         doer=escaped(service.doer(swap)),
+        stand_in=escaped(service.stand_in(swap)),
     )
     lines = changes(swap, state.office.zone, is_undone=told is swapping.State.UNDONE)
     return Outgoing(f"{heading}\n{lines}", buttons(swap, (Act.UNDO,)))
@@ -91,11 +93,11 @@ def own_buttons(state: State, swap: Swap, user_id: int) -> Buttons:
     return tuple((_button(swap, act, "代" if acts[act] else ""),) for act in PRESSED if act in acts)
 
 
-def _question(swap: Swap, *, is_approval: bool) -> str:
+def _question(swap: Swap, stand_in: str, *, is_approval: bool) -> str:
     giver, taker = escaped(swap.giver.name), escaped(swap.taker.name)
     if is_approval:
-        return f"{giver}申请换班，{taker}已经同意，请您审批。"
-    return f"{giver}请您{'替班' if swap.in_return is None else '互换值班'}，是否同意？"
+        return f"{giver}申请换班，{taker}已经同意{escaped(stand_in)}，请您审批。"
+    return f"{giver}{escaped(stand_in)}请您{'替班' if swap.in_return is None else '互换值班'}，是否同意？"
 
 
 def _is_open(state: State, swap: Swap, *, is_approval: bool) -> bool:

@@ -98,7 +98,7 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo, calendar: Calendar) 
     """Return what a text asks of the roster; None when it asks something else or nothing; raise YearUnknown."""
     asked = with_digits(tidy(text))
     parts = list(_parts(asked)) if len(asked) <= LONGEST else [None]
-    words = frozenset(part for part in parts if isinstance(part, _Word))
+    words = _with_asker(frozenset(part for part in parts if isinstance(part, _Word)))
     named = [part for part in parts if part and not isinstance(part, _Word)]
     if None in parts or not _is_asked(words, has_day=bool(named)):
         return None
@@ -133,6 +133,12 @@ def _parts(asked: str) -> Iterator[_Word | Days | None]:
         if found is None:
             return
         place = found[1].end()
+
+
+def _with_asker(words: frozenset[_Word]) -> frozenset[_Word]:
+    """Return the words with the asker where they leave themselves out: 下次什么时候值班."""
+    is_own = words >= {_Word.NEXT, _Word.WHEN} and not words & {_Word.WHO, *_POSTS}
+    return words | {_Word.MINE} if is_own else words
 
 
 def _is_asked(words: frozenset[_Word], *, has_day: bool) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.office.duty.shifts import Shift
 from bot.reminders.model import FollowUp, Kind, Reminder
 from bot.services.duty.audience import Audience
-from bot.services.duty.planning import key_of
+from bot.services.duty.planning import key_of, watch_key
 from bot.services.office import Office
 from bot.storage import Connection
 from bot.storage.checks import PostCheck
@@ -34,7 +34,7 @@ class Chain:
         if kind not in NEXT:
             return ()
         following, step = NEXT[kind]
-        reminder = Reminder(key_of(shift.id, step), following)
+        reminder = Reminder(watch_key(shift, step), following)
         chats = self._chats(connection, shift, following)
         return (FollowUp(reminder, shift.id, self._patience, shift.end - shift.start, chats),)
 
@@ -44,10 +44,10 @@ class Chain:
         chats = dict.fromkeys((*self._audience.reachable([shift.leader]), *self._audience.admins()))
         return (FollowUp(reminder, check.id, self._patience, shift.end - shift.start, tuple(chats)),)
 
-    def stop(self, connection: Connection, shift_id: int) -> None:
+    def stop(self, connection: Connection, shift: Shift) -> None:
         """Let no further step go out."""
         for _, step in NEXT.values():
-            withdraw(connection, key_of(shift_id, step))
+            withdraw(connection, watch_key(shift, step))
 
     @property
     def _patience(self) -> timedelta:

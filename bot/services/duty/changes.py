@@ -1,7 +1,8 @@
 """What a new roster changes of the kept one, day by day. Pure.
 
 A shift that is in both stays as it is, with its number and all that was told of it. Of the others of a day those of one
-time are taken for the same shift with other people. What has begun is not changed any more.
+time are taken for the same shift with other people. Of a shift that is on only the people can change, as when somebody
+falls ill; what is over is not changed any more.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,13 +18,17 @@ Look = tuple[datetime, datetime, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Shifts that come, shifts (before, after) that change, that stay, that go, and that it is too late to change."""
+    """Shifts that come, shifts (before, after) that change, that stay, that go, and that it is too late to change.
+
+    ``relieved`` are those (before, after) that get other people while they are on.
+    """
 
     added: tuple[Shift, ...] = ()
     changed: tuple[Pair, ...] = ()
     unchanged: tuple[Shift, ...] = ()
     removed: tuple[Shift, ...] = ()
     begun: tuple[Shift, ...] = ()
+    relieved: tuple[Pair, ...] = ()
 
     def __add__(self, other: "Changes") -> "Changes":
         """Return both together."""
@@ -48,10 +53,11 @@ def _compare_day(kept: Sequence[Shift], wanted: Sequence[Shift], now: datetime) 
     _, new = _divided(wanted, set(map(_look, kept)))
     past, going = _begun(old, now)
     late, coming = _begun(new, now)
-    changed = _take_pairs(going, coming)
+    relieved = _take_pairs([shift for shift in past if now < shift.end], late, _is_same_time)
+    changed = _take_pairs(going, coming, _is_same_time) + _take_pairs(going, coming, _is_same_day)
     # A day that is past may be entered afterwards, for the record, but not rewritten.
     if past or _begun(unchanged, now)[0]:
-        return Changes(tuple(coming), changed, tuple(unchanged), tuple(going), begun=tuple(late))
+        return Changes(tuple(coming), changed, tuple(unchanged), tuple(going), tuple(late), relieved)
     return Changes((*late, *coming), changed, tuple(unchanged), tuple(going))
 
 
@@ -72,17 +78,24 @@ def _parted(shifts: Iterable[Shift], is_first: Callable[[Shift], bool]) -> tuple
     return parts
 
 
-def _take_pairs(going: list[Shift], coming: list[Shift]) -> tuple[Pair, ...]:
-    """Take out of both those that are one shift: of one time first, then in the order of the day."""
+def _take_pairs(old: list[Shift], new: list[Shift], are_one: Callable[[Shift, Shift], bool]) -> tuple[Pair, ...]:
+    """Take out of both those that are one shift, in the order of the day."""
     pairs: list[Pair] = []
-    for is_same_time in (True, False):
-        for one in tuple(going):
-            other = next((shift for shift in coming if not is_same_time or _time(shift) == _time(one)), None)
-            if other is not None:
-                going.remove(one)
-                coming.remove(other)
-                pairs.append((one, replace(other, id=one.id)))
+    for one in tuple(old):
+        other = next((shift for shift in new if are_one(one, shift)), None)
+        if other is not None:
+            old.remove(one)
+            new.remove(other)
+            pairs.append((one, replace(other, id=one.id)))
     return tuple(pairs)
+
+
+def _is_same_time(one: Shift, other: Shift) -> bool:
+    return _time(one) == _time(other)
+
+
+def _is_same_day(_one: Shift, _other: Shift) -> bool:
+    return True
 
 
 def _look(shift: Shift) -> Look:

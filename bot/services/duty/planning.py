@@ -14,18 +14,23 @@ from bot.services.duty.audience import Audience, accounts_of
 from bot.services.duty.handing import plan_handover
 from bot.services.office import Office
 from bot.storage import Connection, checks, shifts
-from bot.storage.reminders import plan, withdraw
+from bot.storage.reminders import begin, plan, withdraw
 
 # Plans made long ago are brought in line with what changed since, when they come so near.
 REACH = timedelta(days=2)
 # No check falls into the first or the last half hour of a shift.
 MARGIN = timedelta(minutes=30)
-STEPS = ("eve", "start", "again", "leader", "director", "handover", "note")
+STEPS = ("eve", "start", "handover", "note")  # of a shift that has not begun
 
 
 def key_of(shift_id: int, step: str) -> str:
     """Return the name of one of a shift's reminders."""
     return f"duty:{shift_id}:{step}"
+
+
+def watch_key(shift: Shift, step: str) -> str:
+    """Return the name of a reminder that is about the two who have a shift now, whoever had it before."""
+    return key_of(shift.id, f"{step}:{shift.officer.id}:{shift.leader.id}")
 
 
 class Planner:
@@ -54,23 +59,34 @@ class Planner:
             for shift in shifts.upcoming(connection, now, now + REACH):
                 self.replan(connection, shift.id)
 
+    def start_now(self, connection: Connection, shift: Shift) -> None:
+        """Have 收到 asked for at once by those who come to have a shift while it is on."""
+        now = self._office.now()
+        if shift.start <= now < shift.end:
+            due = Occurrence(shift.id, now, shift.end, self._audience.of_shift(connection, shift))
+            begin(connection, Reminder(watch_key(shift, "start"), Kind.DUTY_START, self._owner), due, now=now)
+
     def eve(self, shift: Shift) -> datetime:
         """Return when the people of a shift are told of it the evening before."""
         zone = self._office.zone
         return datetime.combine(shift.day(zone) - DAY, self._office.config.duty.eve_at, zone)
 
     def _plan(self, connection: Connection, shift: Shift, chats: tuple[int, ...]) -> None:
-        now, owner = self._office.now(), min(self._office.admins(), default=None)
+        now = self._office.now()
         eve = Occurrence(shift.id, self.eve(shift), shift.start, chats)
         plan(connection, Reminder(key_of(shift.id, "eve"), Kind.DUTY_EVE), [eve], now=now)
         start = Occurrence(shift.id, shift.start, shift.end, chats)
-        plan(connection, Reminder(key_of(shift.id, "start"), Kind.DUTY_START, owner), [start], now=now)
+        plan(connection, Reminder(key_of(shift.id, "start"), Kind.DUTY_START, self._owner), [start], now=now)
         self._draw(connection, shift)
         for check in checks.of_shift(connection, shift.id):
             reminder = Reminder(key_of(shift.id, f"check:{check.id}"), Kind.POST_CHECK)
             due = Occurrence(check.id, check.at, shift.end, accounts_of([shift.officer]))
             plan(connection, reminder, [due], now=now)
         plan_handover(connection, self._office, shift)
+
+    @property
+    def _owner(self) -> int | None:
+        return min(self._office.admins(), default=None)
 
     def _draw(self, connection: Connection, shift: Shift) -> None:
         """Draw the checks that a shift lacks; those that lie outside its hours now are drawn anew."""

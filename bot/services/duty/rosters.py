@@ -1,22 +1,24 @@
 """Rosters taken in, from a table or shared out by the lists: the shifts and their reminders in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from bot.office.calendar import DAY
 from bot.office.duty.rotation import rotate
 from bot.office.duty.shifts import Hours, Shift
 from bot.office.duty.tables import Entry, Reading, read_roster
 from bot.office.duty.turns import Absence, turns
+from bot.office.duty.wording import short_date
 from bot.office.people import Person
-from bot.services.duty.changes import Changes, compare
+from bot.services.duty.changes import Changes, Pair, compare
 from bot.services.duty.doubts import doubts
 from bot.services.duty.planning import Planner
 from bot.services.duty.telling import Teller
 from bot.services.files import rows_of
 from bot.services.office import Office
-from bot.storage import Connection, people, rotation, shifts
+from bot.storage import Connection, people, rotation, shifts, swaps
 from bot.storage.events import Event, note
 
 BEGINNING = date(2000, 1, 1)  # of every roster that was ever kept
@@ -24,11 +26,15 @@ BEGINNING = date(2000, 1, 1)  # of every roster that was ever kept
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a roster changes, who is new by it, and what whoever takes it in should look at again."""
+    """What a roster changes, who is new by it, and what whoever takes it in should look at again.
+
+    ``unknown`` are those of its people whose account is not known, so that nothing reaches them in private.
+    """
 
     changes: Changes
     newcomers: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 class Rosters:
@@ -49,10 +55,11 @@ class Rosters:
             before = {person.name for person in people.everyone(connection)}
             known = _put_people(connection, entries)
             wanted = [Shift(each.start, each.end, known[each.officer], known[each.leader]) for each in entries]
-            outcome = self._change(connection, wanted, newcomers=[name for name in known if name not in before])
+            newcomers = tuple(name for name in known if name not in before)
+            outcome = self._change(connection, wanted, is_rehearsal=is_rehearsal)
             if is_rehearsal:
                 connection.rollback()
-            return outcome
+            return replace(outcome, newcomers=newcomers)
 
     def rotate(self, first: date, last: date, *, is_rehearsal: bool = False) -> Outcome:
         """Share the days out by the lists; raise NobodyAvailable, YearUnknown."""
@@ -68,43 +75,40 @@ class Rosters:
                 hours=self._hours,
                 zone=zone,
             )
-            outcome = self._change(connection, rotated.shifts, remarks=rotated.remarks)
-            if is_rehearsal:
-                connection.rollback()
-            return outcome
+            outcome = self._change(connection, rotated.shifts, is_rehearsal=is_rehearsal)
+            return replace(outcome, remarks=rotated.remarks + outcome.remarks)
 
     @property
     def _hours(self) -> Hours:
         duty = self._office.config.duty
         return Hours(duty.start, duty.end)
 
-    def _change(
-        self,
-        connection: Connection,
-        wanted: Sequence[Shift],
-        *,
-        newcomers: Sequence[str] = (),
-        remarks: Sequence[str] = (),
-    ) -> Outcome:
+    def _change(self, connection: Connection, wanted: Sequence[Shift], *, is_rehearsal: bool) -> Outcome:
         zone = self._office.zone
         days = [shift.day(zone) for shift in wanted]
         kept = shifts.between(connection, self._midnight(min(days)), self._midnight(max(days) + DAY))
-        changes = self._apply(connection, compare(kept, wanted, now=self._office.now(), zone=zone))
+        changes = compare(kept, wanted, now=self._office.now(), zone=zone)
+        overruled = _overruled(connection, (*changes.changed, *changes.relieved), zone)
+        if not is_rehearsal:
+            changes = self._apply(connection, changes)
         seen = doubts(wanted, turns(wanted, zone), _absences(connection))
-        return Outcome(changes, tuple(newcomers), (*remarks, *seen))
+        named = {person.name: person for shift in wanted for person in (shift.officer, shift.leader)}
+        unknown = tuple(name for name, person in named.items() if person.user_id is None)
+        return Outcome(changes, remarks=(*overruled, *seen), unknown=unknown)
 
     def _apply(self, connection: Connection, changes: Changes) -> Changes:
         for shift in changes.removed:
             self._planner.withdraw(connection, shift.id)
             self._note(connection, shift, "取消")
         shifts.remove(connection, [shift.id for shift in changes.removed])
-        for _, after in changes.changed:
-            shifts.change(connection, after)
-            self._note(connection, after, "改为")
+        changed = [after for _, after in (*changes.changed, *changes.relieved)]
+        for shift in changed:
+            shifts.change(connection, shift)
+            self._note(connection, shift, "改为")
         changes = replace(changes, added=tuple(shifts.add(connection, shift) for shift in changes.added))
         for shift in changes.added:
             self._note(connection, shift, "安排")
-        for shift in (*changes.added, *changes.unchanged, *(after for _, after in changes.changed)):
+        for shift in (*changes.added, *changed):
             self._planner.replan(connection, shift.id)
         self._teller.tell(connection, changes)
         return changes
@@ -123,6 +127,17 @@ def _put_people(connection: Connection, entries: Sequence[Entry]) -> Mapping[str
     named = officers + [(each.leader, each.leader_phone) for each in entries]
     phones = dict.fromkeys((name for name, _ in named), "") | {name: phone for name, phone in named if phone}
     return {name: people.put(connection, name, phone=phone) for name, phone in phones.items()}
+
+
+def _overruled(connection: Connection, changed: Iterable[Pair], zone: ZoneInfo) -> tuple[str, ...]:
+    """Return a line for every swap that was approved and that the new roster does not know of."""
+    return tuple(
+        f"{short_date(before, zone)}的换班（{giver.name}改为{taker.name}）已批准，按新表不再有效"
+        for before, after in changed
+        for swap in swaps.made_of(connection, before.id)
+        for shift, giver, taker in swap.moves
+        if shift.id == before.id and before.person(swap.tier).id == taker.id != after.person(swap.tier).id
+    )
 
 
 def _absences(connection: Connection) -> list[Absence]:

@@ -8,7 +8,7 @@ from bot.office.duty.wording import when
 from bot.reminders.model import FollowUp, Kind
 from bot.services.duty.audience import Audience
 from bot.services.duty.chain import Chain
-from bot.services.duty.planning import key_of
+from bot.services.duty.planning import key_of, watch_key
 from bot.services.duty.words import named
 from bot.services.office import Office
 from bot.storage import Connection, checks, receipts, shifts
@@ -127,12 +127,10 @@ class Watch:
             self._note(connection, shift, f"{shift.officer.name}应答在岗抽查", user_id)
             return Press.COUNTED, shift
 
-    def messages(self, shift_id: int) -> tuple[tuple[int, int], ...]:
+    def messages(self, connection: Connection, shift: Shift) -> tuple[tuple[int, int], ...]:
         """Return (chat, message) of everything under which 收到 can be pressed for a shift."""
-        with self._office.begin() as connection:
-            return tuple(
-                message for step in ("start", "again") for message in sent_messages(connection, key_of(shift_id, step))
-            )
+        keys = (key_of(shift.id, "start"), watch_key(shift, "start"), watch_key(shift, "again"))
+        return tuple(message for key in keys for message in sent_messages(connection, key))
 
     def _receive(self, connection: Connection, shift: Shift, user_id: int) -> Press:
         tiers = [tier for tier in Tier if shift.person(tier).user_id == user_id]
@@ -146,19 +144,19 @@ class Watch:
             return Press.REPEATED
         self._note(connection, shift, f"{tiers[0]}{receipt.name}点了收到", user_id)
         if Tier.OFFICER in tiers:
-            self._chain.stop(connection, shift.id)
+            self._chain.stop(connection, shift)
             self._reassure(connection, shift)
         return Press.COUNTED
 
     def _reassure(self, connection: Connection, shift: Shift) -> None:
         """Tell those who heard that the officer did not answer that they have."""
-        keys = [key_of(shift.id, step) for step in ("leader", "director")]
+        keys = [watch_key(shift, step) for step in ("leader", "director")]
         told = {chat_id for key in keys for chat_id, _ in sent_messages(connection, key)}
         if told:
             now, zone = self._office.now(), self._office.zone
             at = f"{now.astimezone(zone):%H:%M}"
             text = f"✅ {when(shift, zone)}：值班员{named(shift.officer)}已于{at}点“收到”。"
-            notify(connection, key_of(shift.id, "answered"), text, chats=told, now=now)
+            notify(connection, watch_key(shift, "answered"), text, chats=told, now=now)
 
     def _note(self, connection: Connection, shift: Shift, what: str, user_id: int) -> None:
         note(connection, Event(self._office.now(), SHIFT, shift.id, what, user_id))

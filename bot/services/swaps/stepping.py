@@ -104,11 +104,19 @@ class SwapService:
 
     def doer(self, swap: Swap) -> str:
         """Return the name of whoever took the last step, with a remark when it was for another."""
-        with self._office.begin() as connection:
-            last = events.noted(connection, KIND, swap.id)[-1]
-            person = people.by_user(connection, last.actor_id) if last.actor_id else None
+        last, person = self._last_step(swap)
         name = person.name if person else "管理员" if last.actor_id else ""
         return name + (BY_ADMIN if last.what.endswith(BY_ADMIN) and person else "")
+
+    def stand_in(self, swap: Swap) -> str:
+        """Return the remark that the last step was taken for another, and by whom, or ""."""
+        last, person = self._last_step(swap)
+        return f"（管理员{person.name if person else ''}代）" if last.what.endswith(BY_ADMIN) else ""
+
+    def _last_step(self, swap: Swap) -> tuple[Event, Person | None]:
+        with self._office.begin() as connection:
+            last = events.noted(connection, KIND, swap.id)[-1]
+            return last, people.by_user(connection, last.actor_id) if last.actor_id else None
 
     def _ask(self, connection: Connection, wish: Wish) -> Swap:
         swap = self._choices.swap(connection, wish)

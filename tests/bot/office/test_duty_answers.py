@@ -112,6 +112,8 @@ def test_the_tier_is_the_one_that_is_named(text: str, tier: Tier | None) -> None
     ("text", "expected"),
     [
         ("下次我什么时候值班", query(TODAY, mine=True, next=True)),
+        ("下次什么时候值班？", query(TODAY, mine=True, next=True)),
+        ("下次值班是什么时候", query(TODAY, mine=True, next=True)),
         ("我什么时候值班", query(TODAY, mine=True, next=True)),
         ("我想知道我哪天带班", query(TODAY, mine=True, next=True, tier=Tier.LEADER)),
         ("我这个月值几次班", query((9, 1), (9, 30), mine=True)),

@@ -17,7 +17,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 3, 3)
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZONE)
 PEOPLE = {name: Person(number, name) for number, name in enumerate("张李王赵钱", 1)}
-NUMBERS = {"added": 0, "changed": 0, "unchanged": 0, "removed": 0, "begun": 0}
+NUMBERS = {"added": 0, "changed": 0, "unchanged": 0, "removed": 0, "begun": 0, "relieved": 0}
 
 
 def shift(officer: str, leader: str = "赵", *, day: int = 0, hours: str = "08-08", number: int = 0) -> Shift:
@@ -67,14 +67,33 @@ def test_a_changed_shift_keeps_its_number() -> None:
 @pytest.mark.parametrize(
     ("kept", "wanted", "expected"),
     [
+        ([KEPT], [shift("李")], {"relieved": 1}),
+        ([KEPT], [shift("张", "钱")], {"relieved": 1}),
+        ([KEPT], [shift("张")], {"unchanged": 1}),
+        ([KEPT], [shift("张"), shift("李")], {"unchanged": 1, "begun": 1}),
+        ([KEPT], [shift("李"), shift("王")], {"relieved": 1, "begun": 1}),
+        ([KEPT], [shift("张", hours="07-07")], {"begun": 1}),
+        ([KEPT], [shift("李", hours="17-08")], {"added": 1}),
+        ([], [shift("李")], {"added": 1}),
+        ([WHITE, NIGHT], [shift("李", hours="08-17"), shift("王", hours="17-08")], {"relieved": 1, "changed": 1}),
+    ],
+)
+def test_of_a_shift_that_is_on_only_the_people_change(
+    kept: list[Shift], wanted: list[Shift], expected: dict[str, int]
+) -> None:
+    assert counts(kept, wanted, now=KEPT.start + timedelta(hours=1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kept", "wanted", "expected"),
+    [
         ([KEPT], [shift("李")], {"begun": 1}),
         ([KEPT], [shift("张")], {"unchanged": 1}),
         ([], [shift("李")], {"added": 1}),
-        ([WHITE, NIGHT], [shift("李", hours="08-17"), shift("王", hours="17-08")], {"begun": 1, "changed": 1}),
     ],
 )
-def test_what_has_begun_is_not_changed(kept: list[Shift], wanted: list[Shift], expected: dict[str, int]) -> None:
-    assert counts(kept, wanted, now=KEPT.start + timedelta(hours=1)) == expected
+def test_what_is_over_is_not_changed(kept: list[Shift], wanted: list[Shift], expected: dict[str, int]) -> None:
+    assert counts(kept, wanted, now=KEPT.end) == expected
 
 
 rosters = st.lists(
@@ -93,7 +112,7 @@ rosters = st.lists(
 @given(rosters, rosters, st.integers(-24, 96))
 def test_every_shift_has_one_fate(kept: list[Shift], wanted: list[Shift], hours: int) -> None:
     changes = compare(kept, wanted, now=KEPT.start + timedelta(hours=hours), zone=ZONE)
-    stays = len(changes.changed) + len(changes.unchanged)
+    stays = len(changes.changed) + len(changes.relieved) + len(changes.unchanged)
     assert len(changes.added) + stays + len(changes.begun) == len(wanted)
     days = {each.day(ZONE) for each in wanted}
     assert stays + len(changes.removed) <= sum(each.day(ZONE) in days for each in kept)

@@ -6,10 +6,11 @@ import pytest
 
 from bot.config import Config
 from bot.config.sections import Access, Duty
-from bot.office.duty.shifts import Tier
+from bot.office.duty.shifts import Shift, Tier
 from bot.office.errors import NobodyAvailable
-from bot.reminders.model import Listed, State
+from bot.reminders.model import Kind, Listed, State
 from bot.services.duty import Lookup, Outcome, Planner, Rosters
+from bot.services.duty.planning import watch_key
 from bot.services.files import MarkedFile
 from bot.services.office import Office
 from bot.services.people import Roll
@@ -53,6 +54,13 @@ def planned(office: Office, *states: State) -> list[Listed]:
 
 def told(office: Office, step: str) -> set[tuple[str, int]]:
     return {(row.key, row.chat_id) for row in planned(office) if row.key.endswith(step)}
+
+
+def shift(office: Office, shift_id: int) -> Shift:
+    with office.begin() as connection:
+        found = shifts.find(connection, shift_id)
+    assert found
+    return found
 
 
 def test_shifts_and_reminders_are_kept_together(office: Office) -> None:
@@ -108,6 +116,40 @@ def test_what_was_planned_for_a_removed_shift_is_withdrawn(office: Office) -> No
     outcome = take_in(office, "日期,值班员,带班领导\n2026-03-04,李四,钱七\n")
     assert [each.officer.name for each in outcome.changes.removed] == ["王五"]
     assert not any(row.key.startswith("duty:3:") for row in planned(office))
+
+
+def test_whoever_has_no_account_is_named(office: Office) -> None:
+    enrol(office)
+    assert take_in(office, ROSTER).unknown == ("钱七", "王五")
+
+
+def test_a_shift_that_is_on_is_asked_about_at_once(office: Office) -> None:
+    enrol(office)
+    take_in(office, "日期,值班员,带班领导\n2026-03-02,张三,赵六\n")
+    asked = {(row.key, row.chat_id) for row in planned(office) if row.kind is Kind.DUTY_START}
+    key = watch_key(shift(office, 1), "start")
+    assert asked == {(key, 11), (key, 21), (key, GROUP)}
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-02-27"])
+def test_a_shift_that_is_over_is_entered_without_a_word(office: Office, day: str) -> None:
+    enrol(office)
+    take_in(office, f"日期,值班员,带班领导\n{day},张三,赵六\n")
+    assert planned(office, *State) == []
+
+
+def test_whoever_takes_over_a_shift_that_is_on_has_all_its_reminders(office: Office, clock: Clock) -> None:
+    enrol(office)
+    take_in(office, ROSTER)
+    clock.pass_by(hours=24)
+    before = shift(office, 1)
+    ((was, now),) = take_in(office, "日期,值班员,带班领导\n2026-03-03,李四,赵六\n").changes.relieved
+    assert (was, now.id, now.officer.name) == (before, before.id, "李四")
+    found = {(row.kind, row.chat_id) for row in planned(office) if row.key.startswith("duty:1:") and row.chat_id > 0}
+    assert {Kind.DUTY_START, Kind.HANDOVER} <= {kind for kind, chat_id in found if chat_id == 12}
+    # Nothing for 张三 any more but that he is relieved, beside what fell due before the change.
+    late = [row for row in planned(office) if row.chat_id == 11 and row.due_at >= clock.now()]
+    assert [row.kind for row in late] == [Kind.NOTICE]
 
 
 def test_the_number_of_a_removed_shift_is_not_given_again(office: Office) -> None:

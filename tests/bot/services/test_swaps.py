@@ -16,7 +16,7 @@ from bot.office.duty.shifts import Shift, Tier
 from bot.office.duty.swapping import Act, State, SwapFault
 from bot.office.people import Person
 from bot.reminders.model import State as Standing
-from bot.services.duty import Planner
+from bot.services.duty import Planner, Rosters
 from bot.services.office import Office
 from bot.services.swaps import Choices, SwapService, Wish
 from bot.storage import people, shifts, swaps
@@ -191,3 +191,15 @@ def test_the_clock_and_a_press_at_once_end_a_request_once(desk: Desk) -> None:
     listed = ReminderStore(desk.engine).listing(states=[Standing.PENDING], limit=999)
     news = Counter(each.chat_id for each in listed if each.key == f"swap:{swap.id}:lapsed")
     assert news == {WANG: 1, LI: 1, ZHAO: 1}
+
+
+def test_a_roster_that_does_not_know_of_a_swap_says_so(desk: Desk) -> None:
+    number = desk.agreed(desk.wish(desk.li, back=2))
+    desk.service.take(number, Act.APPROVE, ZHAO)
+    rosters = Rosters(desk.office)
+    table = "日期,值班员,带班领导\n2026-03-03,王、孙,赵\n2026-03-04,王,钱\n"
+    entries = rosters.read("值班表.csv", table.encode()).entries
+    assert rosters.take_in(entries, is_rehearsal=True).remarks == (
+        "3月3日（周二）的换班（王改为李）已批准，按新表不再有效",
+    )
+    assert desk.names() == "李孙王孙"
