@@ -66,6 +66,8 @@ class Deliverer:
         self._host = host
         self._gate = asyncio.Lock()
         self._lanes: set[asyncio.Task[None]] = set()
+        # Chats that a message is on its way to: the next one waits, or the two might change places.
+        self._written_to: set[int] = set()
         self._beaten: datetime | None = None
         self._is_stopping = False
         self._is_in_trouble = False
@@ -95,7 +97,10 @@ class Deliverer:
         if delivery is None:
             return False
         self.wake()
-        await self._end(delivery, await self._try(delivery))
+        try:
+            await self._end(delivery, await self._try(delivery))
+        finally:
+            self._written_to.discard(delivery.chat_id)
         return True
 
     async def _run_lane(self) -> None:
@@ -111,10 +116,11 @@ class Deliverer:
         async with self._gate, self._pace.turn(self._outside.steady, self._outside.sleep):
             if self._is_stopping:
                 return None
-            now, busy = self._outside.now(), self._pace.busy(self._outside.steady())
+            now, busy = self._outside.now(), self._pace.busy(self._outside.steady()) | self._written_to
             await self._beat(now)
             delivery = await asyncio.to_thread(self._store.claim, now, busy=busy)
             if delivery is not None:
+                self._written_to.add(delivery.chat_id)
                 self._pace.note(delivery.chat_id, self._outside.steady())
             self._note_recovery()
             return delivery

@@ -130,6 +130,19 @@ async def test_all_that_is_due_goes_out_the_weightiest_first(scene: Scene) -> No
     assert scene.slept[:2] == [1, 1]
 
 
+async def test_of_two_messages_to_one_chat_the_second_waits_for_the_first(scene: Scene) -> None:
+    scene.put("a", "先", kind=Kind.DUTY_EVE)
+    scene.put("b", "后", kind=Kind.BRIEFING)
+    scene.may_send.clear()
+    first = asyncio.create_task(scene.loop.deliver_one())
+    await scene.is_sending.wait()
+    assert not await scene.loop.deliver_one()
+    scene.may_send.set()
+    await first
+    await scene.loop.settle()
+    assert scene.sent == [(5, "先"), (5, "后")]
+
+
 async def test_one_chat_waits_and_the_others_do_not(scene: Scene) -> None:
     refusals = iter([TooMany(timedelta(seconds=5))])
 
