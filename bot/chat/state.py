@@ -51,7 +51,8 @@ class State:
     """The stores, the rules of access and the limits; ``fault`` is why the bot stopped by itself.
 
     The limits, each for one person or group: ``questions`` and all ``actions``, ``hints`` that are given once in a
-    while, ``strangers`` who are told how to be admitted, ``tries`` at the code of the first administrator.
+    while, ``strangers`` who are told how to be admitted, ``tries`` at the code of the first administrator. Messages
+    that are ``refreshing`` are being brought up to date, once more when that is true.
     """
 
     canmou: Canmou
@@ -67,6 +68,7 @@ class State:
     strangers: Limiter
     pace: Pace
     turns: Turns = field(default_factory=Turns)
+    refreshing: dict[tuple[int, int], bool] = field(default_factory=dict)
     claim: Claim | None = None
     fault: CanmouError | None = None
     deliverer: Deliverer | None = None

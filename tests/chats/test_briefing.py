@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +135,25 @@ async def test_it_comes_at_eight_on_working_days_only(site: Site) -> None:
         "2026年3月9日（周一）",
         "2026年3月10日（周二）",
     ]
+
+
+async def test_in_quiet_hours_it_waits_for_their_end_and_is_not_called_late(briefed: Office) -> None:
+    GroupService(briefed.state.office).change(briefed.group.id, {"quiet_from": time(22), "quiet_to": time(9, 30)})
+    await briefed.pass_by(hours=23)
+    assert not any("3月3日" in text for text in briefed.texts(briefed.group))
+    await briefed.pass_by(hours=1, minutes=30)
+    assert heading(briefed.texts(briefed.group)[-1]) == "2026年3月3日（周二）"
+
+
+async def test_thirty_meetings_are_five_lines_and_a_number(briefed: Office) -> None:
+    for number in range(30):
+        title = f"第{number:02}次关于研究部署安全生产和消防隐患排查整治专项行动工作推进会议"
+        keep_meeting(briefed, briefed.group.id, title, 3, 9, room="三楼" * 20, people="李")
+    await briefed.pass_by(hours=23)
+    lines = briefed.texts(briefed.group)[-1].splitlines()
+    shown = [line for line in lines if line.startswith("今日09:00 ")]
+    assert len(shown) == 5
+    assert shown[-1].endswith("……等30项")
 
 
 async def test_it_comes_on_a_saturday_that_is_worked_and_not_on_holidays(site: Site) -> None:

@@ -177,7 +177,7 @@ async def test_attendance_is_marked_and_the_minutes_begin(staffed: Office) -> No
     await staffed.deliver()
     after = next(each for each in staffed.server.sent(staffed.wang) if "会议结束" in each.text)
     assert after.text == (
-        "会议结束：党委会　3月3日（周二）15:00\n应到 3 人，实到 0 人，请假 1 人，未回复 1 人\n到会：还没有登记\n"
+        "会议结束：党委会　3月3日（周二）15:00\n应到 3 人，请假 1 人，到会情况还没有登记\n"
         f"请假：李四\n未回复：赵主任\n{attending.HOW}"
     )
     assert labels(after) == ["赵主任", "王科长", "李四", "除请假外全部到会", "起草纪要"]
@@ -185,10 +185,10 @@ async def test_attendance_is_marked_and_the_minutes_begin(staffed: Office) -> No
     marked = await staffed.server.next_edit(staffed.wang)
     while "会议结束" not in marked.text:
         marked = await staffed.server.next_edit(staffed.wang)
-    assert "应到 3 人，实到 2 人，请假 1 人，未回复 0 人\n到会：赵主任、王科长" in marked.text
+    assert "应到 3 人，实到 2 人，请假 1 人，缺席 0 人\n到会：赵主任、王科长" in marked.text
     await staffed.press(staffed.wang, marked, "✓ 赵主任")
     marked = await staffed.server.next_edit(staffed.wang)
-    assert "实到 1 人" in marked.text
+    assert "实到 1 人，请假 1 人，缺席 1 人\n到会：王科长\n请假：李四\n缺席：赵主任" in marked.text
     await staffed.press(staffed.wang, marked, "起草纪要")
     await staffed.settled()
     minutes = staffed.texts(staffed.wang)[-1]

@@ -61,7 +61,7 @@ async def test_without_a_group_each_participant_hears_in_private(staffed: Office
     assert staffed.texts(staffed.group) == []
 
 
-async def test_who_has_answered_in_private_is_reminded_but_not_chased(staffed: Office) -> None:
+async def test_in_private_who_has_not_answered_is_chased_when_no_reminder_asks_anyhow(staffed: Office) -> None:
     question = await staffed.ask(staffed.chief, staffed.chief, SENTENCE)
     await staffed.press(staffed.chief, question, "只通知参会人")
     await staffed.press(staffed.chief, await staffed.server.next_edit(staffed.chief), "确认")
@@ -70,6 +70,8 @@ async def test_who_has_answered_in_private_is_reminded_but_not_chased(staffed: O
     await staffed.press(staffed.li, await staffed.server.next_message(staffed.li), "收到")
     await staffed.pass_by(hours=6)
     told = ["会议通知", "⏰ 会议提醒：还有1天开会"]
+    assert [heads(staffed, each)[1:] for each in (staffed.wang, staffed.li)] == [told, told]
+    await staffed.pass_by(hours=22)
     assert heads(staffed, staffed.wang)[1:] == [*told, "请确认能否参加会议。"]
     assert heads(staffed, staffed.li)[1:] == told
 
@@ -149,7 +151,7 @@ async def test_hours_that_have_passed_today_are_not_offered(staffed: Office) -> 
         ("地点", "三楼会议室", "地点：三楼会议室"),
         ("地点", "无", "地点：未定"),
         ("参加", "李四、纪检组", "参加：李四、纪检组（未对应到已登记人员：纪检组）"),
-        ("事项", "党组会", "名称：党组会"),
+        ("名称", "党组会", "名称：党组会"),
         ("提醒", "两小时", "提醒：提前2小时（3月3日（周二）13:00）"),
         ("提醒", "不提醒", "提醒：不提醒"),
         ("备注", "带 <笔记本>", "备注：带 <笔记本>"),
@@ -161,7 +163,7 @@ async def test_each_field_can_be_changed_before_it_is_confirmed(
     card = await proposed(staffed, staffed.wang, staffed.group)
     await staffed.press(staffed.wang, card, "修改")
     fields = await staffed.server.next_edit(staffed.group)
-    assert labels(fields) == ["时间", "地点", "参加", "事项", "提醒", "备注", "返回"]
+    assert labels(fields) == ["时间", "地点", "参加", "名称", "提醒", "备注", "返回"]
     await staffed.press(staffed.wang, fields, field)
     asked = await staffed.server.next_message(staffed.group)
     staffed.server.say(staffed.wang, staffed.group, words, reply_to=asked)
@@ -305,7 +307,7 @@ async def test_a_clash_of_room_and_people_stands_in_the_card(staffed: Office) ->
     await made(staffed, staffed.wang)
     card = await proposed(staffed, staffed.li, staffed.group, "明天下午三点半在301会议室开碰头会，李四参加")
     (line,) = [line for line in card.text.splitlines() if "冲突" in line]
-    assert line == "⚠️ 时间冲突：3月3日（周二）15:00“党委会”同用301，李四都要参加（未写结束时间的按1小时计）"
+    assert line == "⚠️ 时间冲突：3月3日（周二）15:00“党委会”同用301，李四两个会都要参加（未写结束时间的按1小时计）"
     calm = await proposed(staffed, staffed.li, staffed.group, "明天下午五点在301会议室开碰头会，李四参加")
     assert "冲突" not in calm.text
 

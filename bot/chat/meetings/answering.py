@@ -16,7 +16,7 @@ from bot.chat.sending import edit, edit_at, escaped, place_of, send
 from bot.chat.state import Context
 from bot.chat.waiting import Question, lines_of, wait_for_words
 from bot.services.gates import MarkedText, check_unmarked
-from bot.services.meetings.answering import AnswerService, Standing
+from bot.services.meetings.answering import AnswerService
 from bot.services.meetings.changing import MeetingService
 
 logger = logging.getLogger(__name__)
@@ -90,15 +90,23 @@ async def decide(query: CallbackQuery, message: MaybeInaccessibleMessage, contex
 
 
 async def _show_answers(context: Context, sitting_id: int, place: tuple[int, int], shown: str) -> None:
-    """Show who has answered below a message; once more when someone answered meanwhile, so that none is lost."""
-    service = AnswerService(context.state.office)
-    before: Standing | None = None
-    standing = await asyncio.to_thread(service.standing, sitting_id)
-    while standing is not None and (before is None or standing.answers != before.answers):
-        try:
-            await edit_at(context, place, with_answers(shown, standing), keyboard(answer_buttons(sitting_id)))
-        except TelegramError as refusal:
-            # The answer is kept all the same.
-            logger.info("a card was not brought up to date: %s", type(refusal).__name__)
-            return
-        before, standing = standing, await asyncio.to_thread(service.standing, sitting_id)
+    """Show who has answered below a message.
+
+    Of many who press at once one edits for all, once more for whoever came meanwhile: a group may get twenty messages
+    and edits a minute.
+    """
+    refreshing = context.state.refreshing
+    is_first, refreshing[place] = place not in refreshing, True
+    if not is_first:
+        return
+    try:
+        while refreshing[place]:
+            refreshing[place] = False
+            standing = await asyncio.to_thread(AnswerService(context.state.office).standing, sitting_id)
+            if standing is not None:
+                await edit_at(context, place, with_answers(shown, standing), keyboard(answer_buttons(sitting_id)))
+    except TelegramError as refusal:
+        # The answer is kept all the same.
+        logger.info("a card was not brought up to date: %s", type(refusal).__name__)
+    finally:
+        del refreshing[place]

@@ -1,19 +1,19 @@
 """After a sitting: who was there, marked by the organizer, and the skeleton of the minutes."""
 
 import asyncio
+from collections.abc import Iterator
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage
 
 from bot.chat.buttons import Action, data_of, keyboard
 from bot.chat.meetings import rights
-from bot.chat.meetings.wording import joined, short_time
+from bot.chat.meetings.wording import EVERYBODY, joined, short_time
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context
 from bot.office.times.echo import when
 from bot.reminders.model import Buttons
 from bot.services.meetings.answering import AnswerService, Member, Standing
 from bot.services.office import Office
-from bot.storage.receipts import Answer
 
 GONE = "没有找到这次会议。"
 ALL = 0  # stands for everybody in the button that marks them
@@ -52,15 +52,11 @@ async def send_minutes(
 
 def after_text(office: Office, standing: Standing) -> str:
     """Return the figures of who was there."""
-    sitting, away = standing.sitting, standing.answered(Answer.APPROVED)
-    present = [member.name for member in standing.members if member.account in standing.present]
-    silent = [member.name for member in standing.silent if member.account not in standing.present]
+    sitting = standing.sitting
     lines = [
         f"<b>会议结束：{escaped(sitting.meeting.plan.title)}</b>　{short_time(sitting.start, office)}",
-        f"应到 {len(standing.members)} 人，实到 {len(present)} 人，请假 {len(away)} 人，未回复 {len(silent)} 人",
-        f"到会：{joined(present) or '还没有登记'}",
-        *([f"请假：{joined([receipt.name for receipt in away])}"] if away else []),
-        *([f"未回复：{joined(silent)}"] if silent else []),
+        _figures(standing),
+        *(f"{label}：{joined(names, EVERYBODY)}" for label, names in _attendance(standing) if names),
     ]
     return "\n".join([*lines, *([HOW] if standing.members else [])])
 
@@ -77,14 +73,14 @@ def after_buttons(standing: Standing) -> Buttons:
 def minutes(office: Office, standing: Standing) -> str:
     """Return the skeleton of the minutes; what is not known is marked."""
     sitting, plan = standing.sitting, standing.sitting.meeting.plan
-    present = [member.name for member in standing.members if member.account in standing.present]
+    away = [*(f"{receipt.name}（请假）" for receipt in standing.excused), *(member.name for member in standing.absent)]
     lines = [
         f"<b>{escaped(plan.title)}纪要</b>",
         f"时间：{when(sitting.start, sitting.end, office.calendar(), office.zone)}",
         f"地点：{escaped(plan.room) or _to_fill('会议地点')}",
         f"主持人：{_to_fill('主持人')}",
-        f"出席：{joined(present) or _to_fill('出席人员')}",
-        f"缺席：{joined(_absent(standing)) or _to_fill('缺席人员')}",
+        f"出席：{joined(_present(standing), EVERYBODY) or _to_fill('出席人员')}",
+        f"缺席：{joined(away, EVERYBODY) or _to_fill('缺席人员')}",
         f"列席：{_to_fill('列席人员，没有的删去本行')}",
         f"记录人：{_to_fill('记录人')}",
         "",
@@ -96,11 +92,22 @@ def minutes(office: Office, standing: Standing) -> str:
     return "\n".join(lines)
 
 
-def _absent(standing: Standing) -> list[str]:
-    """Return who was not there, as far as that is known: those with leave, and when it was marked the rest too."""
-    away = {receipt.user_id: f"{receipt.name}（请假）" for receipt in standing.answered(Answer.APPROVED)}
-    rest = [member.name for member in standing.due if standing.present and member.account not in standing.present]
-    return [*(name for account, name in away.items() if account not in standing.present), *rest]
+def _figures(standing: Standing) -> str:
+    wanted, excused = f"应到 {len(standing.members)} 人", f"请假 {len(standing.excused)} 人"
+    if not standing.present:
+        return f"{wanted}，{excused}，到会情况还没有登记"
+    return f"{wanted}，实到 {len(_present(standing))} 人，{excused}，缺席 {len(standing.absent)} 人"
+
+
+def _attendance(standing: Standing) -> Iterator[tuple[str, list[str]]]:
+    yield "到会", _present(standing)
+    yield "请假", [receipt.name for receipt in standing.excused]
+    yield "缺席", [member.name for member in standing.absent]
+    yield "未回复", [] if standing.present else [member.name for member in standing.silent]
+
+
+def _present(standing: Standing) -> list[str]:
+    return [member.name for member in standing.members if member.account in standing.present]
 
 
 async def _managed(query: CallbackQuery, context: Context, sitting_id: int) -> Standing | None:

@@ -1,21 +1,36 @@
 """The reminders of meetings in words, made from the rows as they are when they go out."""
 
+from datetime import timedelta
+
 from bot.chat.buttons import Action, data_of
 from bot.chat.meetings.attending import after_buttons, after_text
-from bot.chat.meetings.wording import facts, joined, leave_list, length, mention, short_time, with_answers
+from bot.chat.meetings.wording import (
+    EVERYBODY,
+    MINUTE,
+    facts,
+    joined,
+    leave_list,
+    length,
+    mention,
+    short_time,
+    unmatched_words,
+    with_answers,
+)
 from bot.chat.sending import escaped
 from bot.chat.state import State
-from bot.reminders.model import Buttons, Delivery, Outgoing, Skip
+from bot.office.meetings.meeting import Sitting
+from bot.reminders.model import Buttons, Delivery, FollowUp, Kind, Outgoing, Reminder, Skip
 from bot.services.meetings.answering import LEAVE_OF, AnswerService, Standing
 from bot.services.meetings.changing import MeetingService
-from bot.services.meetings.planning import News
-from bot.storage.receipts import Answer
+from bot.services.meetings.planning import News, ending, key_of
+from bot.storage.receipts import Answer, Receipt
 
 CANCELLED = Skip("the sitting is cancelled")
 NOT_WANTED = Skip("not wanted in this sitting any more")
 ALL_ANSWERED = Skip("everybody has answered")
 ANSWERED = Skip("answered")
 NOBODY = Skip("nobody is wanted by name, and nobody has answered")
+DECIDES_WITHIN = timedelta(hours=2)  # before the administrators are asked about a leave too
 HOW = "请点“收到”确认；不能参加的，请点“请假”。"
 
 
@@ -29,8 +44,9 @@ def word_card(state: State, delivery: Delivery) -> Outgoing | Skip:
     lines = [f"<b>{heading}</b>", *facts(state.office, sitting), *filter(None, [escaped(before)])]
     if heading == News.CANCELLED:
         return Outgoing("\n".join(lines))
-    text = "\n".join([*lines, f"组织人：{_organizer(state, standing)}", HOW])
-    return Outgoing(with_answers(text, standing), answer_buttons(sitting.id))
+    buttons = _answer_buttons(standing, delivery)
+    text = "\n".join([*lines, f"组织人：{_organizer(state, standing)}", *([HOW] if buttons else [])])
+    return Outgoing(with_answers(text, standing), buttons)
 
 
 def word_lead(state: State, delivery: Delivery) -> Outgoing | Skip:
@@ -41,7 +57,7 @@ def word_lead(state: State, delivery: Delivery) -> Outgoing | Skip:
     sitting = standing.sitting
     ahead = length(sitting.start - state.office.now())
     text = "\n".join([f"⏰ <b>会议提醒</b>：还有{ahead}开会", *facts(state.office, sitting)])
-    return Outgoing(with_answers(text, standing), answer_buttons(sitting.id))
+    return Outgoing(with_answers(text, standing), _answer_buttons(standing, delivery))
 
 
 def word_chase(state: State, delivery: Delivery) -> Outgoing | Skip:
@@ -72,7 +88,7 @@ def word_list(state: State, delivery: Delivery) -> Outgoing | Skip:
     if not standing.members and not standing.unmatched:
         return NOBODY
     if delivery.note.startswith(LEAVE_OF):
-        return _leave_request(state, standing, int(delivery.note.removeprefix(LEAVE_OF)))
+        return _leave_request(state, standing, delivery)
     return Outgoing("\n".join(["<b>参会情况</b>", _heading(state, standing), *standing_lines(standing)]))
 
 
@@ -95,12 +111,12 @@ def standing_lines(standing: Standing) -> list[str]:
     leaves = standing.answered(Answer.LEAVE, Answer.APPROVED, Answer.REFUSED)
     silent = [member.name for member in standing.silent]
     lines = [
-        f"已回复（{len(received)}）：{joined(received) or '无'}",
+        f"已回复（{len(received)}）：{joined(received, EVERYBODY) or '无'}",
         f"请假（{len(leaves)}）：{leave_list(leaves) or '无'}",
-        f"未回复（{len(silent)}）：{joined(silent) or '无'}",
+        f"未回复（{len(silent)}）：{joined(silent, EVERYBODY) or '无'}",
     ]
     if standing.unmatched:
-        lines.append(f"未对应到已登记人员：{escaped('、'.join(standing.unmatched))}")
+        lines.append(unmatched_words(standing.unmatched))
     return lines
 
 
@@ -108,6 +124,13 @@ def answer_buttons(sitting_id: int) -> Buttons:
     """Return the buttons 收到 and 请假."""
     received = ("收到", data_of(Action.MEETING_RECEIVED, sitting_id))
     return ((received, ("请假", data_of(Action.MEETING_LEAVE, sitting_id))),)
+
+
+def _answer_buttons(standing: Standing, delivery: Delivery) -> Buttons:
+    """Return the buttons for an answer; an organizer who does not take part is asked for none."""
+    is_wanted = delivery.chat_id in {member.account for member in standing.wanted}
+    is_asked = is_wanted or delivery.chat_id != standing.sitting.meeting.organizer_id
+    return answer_buttons(standing.sitting.id) if is_asked else ()
 
 
 def _wanted(state: State, delivery: Delivery) -> Standing | Skip:
@@ -123,7 +146,8 @@ def _wanted(state: State, delivery: Delivery) -> Standing | Skip:
     return standing
 
 
-def _leave_request(state: State, standing: Standing, account: int) -> Outgoing | Skip:
+def _leave_request(state: State, standing: Standing, delivery: Delivery) -> Outgoing | Skip:
+    account = int(delivery.note.removeprefix(LEAVE_OF))
     receipt = standing.answers.get(account)
     if receipt is None or receipt.answer is not Answer.LEAVE:
         return ANSWERED
@@ -134,7 +158,19 @@ def _leave_request(state: State, standing: Standing, account: int) -> Outgoing |
         ("同意", data_of(Action.MEETING_DECIDE, sitting_id, account, 1)),
         ("不同意", data_of(Action.MEETING_DECIDE, sitting_id, account, 0)),
     )
-    return Outgoing(text, (buttons,))
+    return Outgoing(text, (buttons,), _then_admins(state, standing.sitting, receipt, delivery))
+
+
+def _then_admins(state: State, sitting: Sitting, receipt: Receipt, delivery: Delivery) -> tuple[FollowUp, ...]:
+    """Return that the administrators are asked when the organizer is silent, or cannot be written to."""
+    left = sitting.start - state.office.now()
+    others = tuple(sorted(state.office.admins() - {delivery.chat_id}))
+    if delivery.chat_id != sitting.meeting.organizer_id or not others:
+        return ()
+    after, lasts = max(min(DECIDES_WITHIN, left / 2), MINUTE), ending(sitting) - sitting.start
+    key = key_of(sitting.id, f"leave:{receipt.user_id}:{receipt.given_at:%Y%m%d%H%M%S}")
+    reminder = Reminder(key, Kind.MEETING_LIST, sitting.meeting.organizer_id)
+    return (FollowUp(reminder, sitting.id, after, max(left - after, MINUTE) + lasts, others, delivery.note),)
 
 
 def _heading(state: State, standing: Standing) -> str:

@@ -27,8 +27,9 @@ async def may_make(context: Context, user_id: int) -> bool:
 
 
 async def may_manage(context: Context, sitting: Sitting, user_id: int) -> bool:
-    """Tell whether someone may change a meeting and decide on leaves."""
-    return user_id == sitting.meeting.organizer_id or await context.state.access.role(user_id) is Role.ADMIN
+    """Tell whether someone may change a meeting and decide on leaves: its organizer while they may make meetings."""
+    role = await context.state.access.role(user_id)
+    return role is Role.ADMIN or (role is Role.USER and user_id == sitting.meeting.organizer_id)
 
 
 async def member_of(context: Context, user: User) -> Member:

@@ -156,7 +156,7 @@ def _card_text(state: State, form: Form, where: str) -> str:
         return ""
     lines = [
         f"<b>{'会议变更' if form.sitting_id else '新建会议'}（待确认）</b>",
-        *plan_facts(office, plan, plan.start, plan.end),
+        *plan_facts(office, plan, plan.start, plan.end, is_checked=True),
         f"提醒：{lead_words(plan.leads, plan.start, office)}",
         f"通知：{escaped(where) or _told(state, plan.people)}",
         *clash_lines(checker.clashes(plan, form), office),

@@ -18,7 +18,10 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 UNSET = "未定"
 # Stands between a message and who has answered it.
 ANSWERS = "\n—— 回复情况 ——\n"
-SHOWN = 30  # names in one line
+SHOWN = 20  # names in one line of a card
+EVERYBODY = 150  # names in one line of what is about nothing else
+LONGEST_NAME = 20  # characters of a name
+LONGEST_REST = 200  # characters of what nobody answers to
 CLASHES = 5  # that are shown
 BRIEF = 40  # characters of a title or a reason in a list
 DECIDED = {Answer.LEAVE: "待批", Answer.APPROVED: "已同意", Answer.REFUSED: "未同意"}
@@ -29,28 +32,35 @@ def facts(office: Office, sitting: Sitting) -> list[str]:
     return plan_facts(office, sitting.meeting.plan, sitting.start, sitting.end)
 
 
-def plan_facts(office: Office, plan: Plan, start: datetime, end: datetime | None) -> list[str]:
-    """Return what is to be known of a plan at one of its times, in lines of HTML."""
+def plan_facts(
+    office: Office, plan: Plan, start: datetime, end: datetime | None, *, is_checked: bool = False
+) -> list[str]:
+    """Return what is to be known of a plan at one of its times; with whom nobody answers to where it is checked."""
     lines = [
         ("名称", f"<b>{escaped(plan.title)}</b>"),
         ("时间", when(start, end, office.calendar(), office.zone)),
         ("重复", describe(plan.rule) if plan.rule else ""),
         ("地点", escaped(plan.room) or UNSET),
-        ("参加", people_words(office, plan.people)),
+        ("参加", people_words(office, plan.people, is_checked=is_checked)),
         ("备注", escaped(plan.notes)),
     ]
     return [f"{label}：{words}" for label, words in lines if words]
 
 
-def people_words(office: Office, people: str) -> str:
+def people_words(office: Office, people: str, *, is_checked: bool) -> str:
     """Return who is wanted as it was written, whom that means, and what nobody answers to."""
     wanted, unmatched = wanted_members(people, office.people())
     is_said = all(member.name in people for member in wanted)
     parts = ["" if is_said else joined([member.name for member in wanted])]
-    if unmatched:
-        parts.append(f"未对应到已登记人员：{escaped('、'.join(unmatched))}")
+    if unmatched and is_checked:
+        parts.append(unmatched_words(unmatched))
     remarks = "；".join(filter(None, parts))
     return escaped(people) + (f"（{remarks}）" if remarks else "")
+
+
+def unmatched_words(words: Sequence[str]) -> str:
+    """Return the words of a list of people that nobody answers to."""
+    return f"未对应到已登记人员：{escaped(shorten('、'.join(words), LONGEST_REST))}"
 
 
 def lead_words(leads: Iterable[timedelta], start: datetime, office: Office) -> str:
@@ -80,10 +90,10 @@ def short_time(moment: datetime, office: Office) -> str:
     return f"{local.month}月{local.day}日（{weekday(local.date())}）{local:%H:%M}"
 
 
-def joined(names: Sequence[str]) -> str:
+def joined(names: Sequence[str], most: int = SHOWN) -> str:
     """Return names in one line; of very many the first and how many there are."""
-    shown = escaped("、".join(names[:SHOWN]))
-    return f"{shown}等{len(names)}人" if len(names) > SHOWN else shown
+    shown = escaped("、".join(shorten(name, LONGEST_NAME) for name in names[:most]))
+    return f"{shown}等{len(names)}人" if len(names) > most else shown
 
 
 def mention(member: Member) -> str:
@@ -115,10 +125,9 @@ def _lead_time(at: datetime, now: datetime, office: Office) -> str:
 
 def _clash_line(clash: Clash, office: Office) -> str:
     sitting = clash.sitting
-    reasons = [f"同用{clash.room}"] if clash.room else []
+    reasons = [f"同用{escaped(shorten(clash.room, BRIEF))}"] if clash.room else []
     if clash.people:
-        reasons.append(f"{'、'.join(person.name for person in clash.people)}都要参加")
+        reasons.append(f"{joined([person.name for person in clash.people], CLASHES)}两个会都要参加")
     assumed = "（未写结束时间的按1小时计）" if clash.is_assumed else ""
-    title = shorten(sitting.meeting.plan.title, BRIEF)
-    words = f"{short_time(sitting.start, office)}“{title}”{'，'.join(reasons)}{assumed}"
-    return f"⚠️ 时间冲突：{escaped(words)}"
+    title = escaped(shorten(sitting.meeting.plan.title, BRIEF))
+    return f"⚠️ 时间冲突：{short_time(sitting.start, office)}“{title}”{'，'.join(reasons)}{assumed}"

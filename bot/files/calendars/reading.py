@@ -81,6 +81,8 @@ def _events(content: bytes) -> list[Event]:
 
 
 def _decode(content: bytes) -> str:
+    # No database takes a null sign in a text.
+    content = content.replace(b"\0", b"")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

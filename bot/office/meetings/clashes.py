@@ -35,7 +35,7 @@ def clashes(
     Of a plan with a rule this looks at its first time; for another one the plan is given with that start and end.
     """
     rivals = (each for each in others if not each.cancelled and each.meeting.id != ignored)
-    return tuple(_clashes(plan, rivals, persons))
+    return tuple(_clashes(plan, [each for each in rivals if _overlap(plan, each)], persons))
 
 
 def room_key(room: str) -> str:
@@ -43,11 +43,12 @@ def room_key(room: str) -> str:
     return _TAIL.sub("", _SPACES.sub("", fold(room)).translate(_NUMERALS)).upper()
 
 
-def _clashes(plan: Plan, rivals: Iterable[Sitting], persons: Collection[Person]) -> Iterator[Clash]:
-    wanted = attendance(plan.people, persons).persons
+def _clashes(plan: Plan, rivals: Collection[Sitting], persons: Collection[Person]) -> Iterator[Clash]:
+    # Whom a text means takes long to find out, and hardly any plan has rivals.
+    wanted = attendance(plan.people, persons).persons if rivals else ()
     for rival in rivals:
         clash = _clash(plan, rival, _both(wanted, rival, persons))
-        if (clash.room or clash.people) and plan.start < _end(rival) and rival.start < _end(plan):
+        if clash.room or clash.people:
             yield clash
 
 
@@ -60,6 +61,10 @@ def _clash(plan: Plan, rival: Sitting, people: tuple[Person, ...]) -> Clash:
 def _both(wanted: Iterable[Person], rival: Sitting, persons: Collection[Person]) -> tuple[Person, ...]:
     theirs = {*attendance(rival.meeting.plan.people, persons).persons}
     return tuple(person for person in wanted if person in theirs)
+
+
+def _overlap(plan: Plan, rival: Sitting) -> bool:
+    return plan.start < _end(rival) and rival.start < _end(plan)
 
 
 def _end(timed: Plan | Sitting) -> datetime:

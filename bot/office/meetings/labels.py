@@ -34,7 +34,7 @@ _NAMES = "|".join(f"(?P<{part.name}>{names})" for part, names in _LABELS.items()
 _ORDINAL = r"(?:[一二三四五六七八九十\d]{1,2}\s*[、.]\s*|[-•*]\s*|\([一二三四五六七八九十\d]{1,2}\)\s*)?"
 _LABEL = re.compile(
     rf"(?P<opening>^|[\n,。;、\s】\x00]){_ORDINAL}(?P<label>{_NAMES})"
-    r"\s*(?::|(?<=地点)\s*[在为是]?|(?<=人员)(?:\s+|[为是]))[^\S\n]*"
+    r"\s*(?::|(?<=地点)\s*[在为是]?|(?<=人员)(?:\s+|[为是]|(?<=[参与]会人员|参加人员|出席人员)(?![要应须均都需必准按务将的，,])))[^\S\n]*"
 )
 _LINE_END = re.compile(r"\n|$")
 _CLAUSE_END = re.compile(r"[,。;\n\x00]|$")

@@ -7,6 +7,7 @@ for a wish gets no answer.
 import re
 
 from bot.office.meetings.wording import EDGE, HELD, KIND
+from bot.office.times.cycles import POLICY
 from bot.office.times.folding import fold
 from bot.office.times.phrases import Phrase, read_phrases
 from bot.office.times.scanning import plain
@@ -19,6 +20,11 @@ _ASKS = re.compile(
 _OTHERWISE = re.compile(
     r"应当|应该|规定|取消|改期|改到|改为|推迟|延期|提前到|挪到|调整到|纪要|会议记录|(?:已经?|刚)开|开[过完了]|上次"
     r"|查一?[下询看]|看一?下|请假|[去不]能?参加|去.{0,6}开会|外出|不用?开|写一?[份篇]|起草|拟一?[份个]|帮我写|讲话稿|主持词|总结一下"
+)
+# What a notice says of those who cannot come: 不得请假, 有事向办公室请假, 不能参加的请提前说明.
+_EXCUSED = re.compile(
+    r"(?:不得|不准|不许|不可|无故|有事|因故|如有|确需|如需|如因|原则上|特殊)[^,。;!\n]{0,12}(?:请假|参加)"
+    r"|[不无][能法]参加(?:会议)?的[^,。;!\n]*|(?:向|履行)[^,。;!\n]{1,10}请假[^,。;!\n]{0,4}"
 )
 _NOTICE = re.compile(r"(?:^|\n)[^\n]{0,4}(?:会议)?时间\s*:|^【?会议通知】?|^关于(?:召开|举办|举行).{1,40}的通知\n")
 _COMMAND = re.compile(
@@ -37,7 +43,7 @@ def looks_like_meeting(text: str) -> bool:
     phrase = read_phrases(plain(folded)).main
     if phrase is not None and phrase.is_whole and _NOTICE.search(folded):
         return bool(_HOLDS.search(folded) or _NAMES.search(folded))
-    if _OTHERWISE.search(folded):
+    if _OTHERWISE.search(_EXCUSED.sub("", POLICY.sub("", folded))):
         return False
     return _wishes(folded, phrase)
 

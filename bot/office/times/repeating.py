@@ -13,8 +13,7 @@ from bot.office.times.resolving import WHOLE_DAY, with_ends
 from bot.office.times.rules import Cycle, Rule, Weekly, days
 from bot.office.times.tokens import Found, Frame
 
-WINDOW = 7  # days looked at in one go, so that a year is not asked for before it is needed
-WINDOWS = 60
+A_YEAR = 420  # days, and some more
 NO_HOUR = "请写明几点开始。"
 NO_DAY = "接下来一年里没有这样的日子，请重新写明。"
 TOO_LONG = "每次的结束时间须在开始后24小时之内，请写明起止时间。"
@@ -72,9 +71,8 @@ def _firsts(rule: Rule, begin: date, frame: Frame) -> Iterator[datetime]:
 def _times(rule: Rule, begin: date, frame: Frame) -> Iterator[datetime]:
     """Yield the coming times of a rule for about a year."""
     first = max(begin, frame.today)
-    for count in range(WINDOWS):
-        opening = first + count * WINDOW * DAY
-        for day in days(rule, opening, opening + (WINDOW - 1) * DAY, frame.calendar):
-            start = frame.at(day, rule.start.hour * HOUR + rule.start.minute)
-            if start > frame.now:
-                yield start
+    # Day by day, so that a year is not asked for before it is needed.
+    for day in (first + count * DAY for count in range(A_YEAR)):
+        start = frame.at(day, rule.start.hour * HOUR + rule.start.minute)
+        if start > frame.now and days(rule, day, day, frame.calendar):
+            yield start

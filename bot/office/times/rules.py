@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.office.calendar import DAY, WEEKDAYS, Calendar, DayKind
+from bot.office.errors import YearUnknown
 
 LAST = -1  # counted from the end of the month
 WEEK = 7
@@ -112,6 +113,17 @@ def days(rule: Rule, first: date, last: date, calendar: Calendar) -> tuple[date,
     end = last + _days_off(last, 1, calendar) if rule.policy is Policy.BEFORE else last
     moved = (_moved(rule, day, calendar) for day in _cycle_days(rule.cycle, begin, end, calendar))
     return tuple(sorted({day for day in moved if day and first <= day <= last}))
+
+
+def known_days(rule: Rule, first: date, last: date, calendar: Calendar) -> tuple[tuple[date, ...], date]:
+    """Return the rule's days from first to last as far as the calendar suffices, and the day up to which it does."""
+    until = last
+    while until >= first:
+        try:
+            return days(rule, first, until, calendar), until
+        except YearUnknown as unknown:
+            until = min(until, date(unknown.year, 1, 1)) - DAY
+    return (), first - DAY
 
 
 def describe(rule: Rule) -> str:

@@ -1,5 +1,6 @@
 """All tokens of a text, in order: at each place the first pattern that fits is read."""
 
+import re
 from collections.abc import Iterator
 
 from bot.office.times import clocks, cycles, dates, lengths, workdays
@@ -15,6 +16,7 @@ PATTERNS = (
     *dates.PATTERNS,
     *clocks.PATTERNS,
 )
+_A_BIT = re.compile(r"(?<=[^\s\W\d下上])一下(?=周|星期|礼拜)")
 
 
 def scan(text: str) -> tuple[Token, ...]:
@@ -23,8 +25,9 @@ def scan(text: str) -> tuple[Token, ...]:
 
 
 def plain(text: str) -> str:
-    """Return the text folded, with the reminders masked: 提前一天 is no date of the meeting's."""
-    return mask(fold(text), read_leads(text).spans)
+    """Return the text folded, with what is no time masked: reminders (提前一天), the 一下 of 约一下周四."""
+    folded = fold(text)
+    return mask(folded, (*read_leads(text).spans, *(match.span() for match in _A_BIT.finditer(folded))))
 
 
 def _tokens(text: str) -> Iterator[Token]:

@@ -61,6 +61,16 @@ class Standing:
         return (*self.wanted, *others)
 
     @property
+    def excused(self) -> tuple[Receipt, ...]:
+        """Return who stayed away with leave."""
+        return tuple(receipt for receipt in self.answered(Answer.APPROVED) if receipt.user_id not in self.present)
+
+    @property
+    def absent(self) -> tuple[Member, ...]:
+        """Return who was not there and had no leave, which is known when it was marked who was."""
+        return tuple(member for member in self.due if self.present and member.account not in self.present)
+
+    @property
     def due(self) -> tuple[Member, ...]:
         """Return those of them who have no leave."""
         away = {receipt.user_id for receipt in self.answered(Answer.APPROVED)}
@@ -126,9 +136,18 @@ class AnswerService:
                 return False
             receipts.give(connection, KIND, sitting_id, Receipt(member.account, member.name, answer, now, reason))
             if answer is Answer.LEAVE:
-                _ask_organizer(connection, sitting, member, now)
+                self._ask_organizer(connection, sitting, member, now)
             self._note(connection, sitting_id, answer, by=member.account)
             return True
+
+    def _ask_organizer(self, connection: Connection, sitting: Sitting, member: Member, now: datetime) -> None:
+        """Have the organizer asked whether someone may stay away; the administrators where the organizer has left."""
+        organizer, admins = sitting.meeting.organizer_id, self._office.admins()
+        is_there = organizer in admins.union(self._office.config.access.users) or people.by_user(connection, organizer)
+        chats = (organizer,) if is_there or not admins else tuple(sorted(admins))
+        reminder = Reminder(key_of(sitting.id, f"leave:{member.account}"), Kind.MEETING_LIST, organizer)
+        request = Occurrence(sitting.id, now, ending(sitting), chats, f"{LEAVE_OF}{member.account}")
+        add(connection, reminder, [request], now=now)
 
     def _tell(self, connection: Connection, sitting_id: int, receipt: Receipt) -> None:
         """Tell the person in the group where it was announced, else in private."""
@@ -159,11 +178,3 @@ def _standing(connection: Connection, sitting_id: int) -> Standing | None:
     wanted, unmatched = wanted_members(sitting.meeting.plan.people, people.everyone(connection))
     present = frozenset(receipts.given(connection, PRESENCE, sitting_id))
     return Standing(sitting, wanted, unmatched, receipts.given(connection, KIND, sitting_id), present)
-
-
-def _ask_organizer(connection: Connection, sitting: Sitting, member: Member, now: datetime) -> None:
-    """Have the organizer asked whether someone may stay away."""
-    organizer = sitting.meeting.organizer_id
-    reminder = Reminder(key_of(sitting.id, f"leave:{member.account}"), Kind.MEETING_LIST, organizer)
-    request = Occurrence(sitting.id, now, ending(sitting), (organizer,), f"{LEAVE_OF}{member.account}")
-    add(connection, reminder, [request], now=now)

@@ -9,12 +9,13 @@ from bot.files.calendars import Entry, read_calendar, write_calendar
 from bot.office.meetings.meeting import Plan, Sitting
 from bot.services.files import MarkedFile, text_of
 from bot.services.meetings.changing import OWN, Maker, MeetingService, Scope
+from bot.services.meetings.form import Field
+from bot.services.meetings.words import LONGEST
 from bot.services.office import Office
 from bot.storage import Connection, meetings
 from knowledge.secrecy import is_marked
 
 WINDOW = timedelta(days=180)  # what is taken in from now on
-LONGEST = 500  # characters of a title, a place, notes
 
 
 class Fate(StrEnum):
@@ -71,11 +72,11 @@ class CalendarService:
     def _plan(self, entry: Entry) -> Plan:
         usual = [timedelta(minutes=minutes) for minutes in self._office.config.meetings.lead_minutes]
         return Plan(
-            title=entry.title[:LONGEST],
+            title=entry.title[: LONGEST[Field.TITLE]],
             start=entry.start,
             end=entry.end,
-            room=entry.place[:LONGEST],
-            notes=entry.notes[:LONGEST],
+            room=entry.place[: LONGEST[Field.ROOM]],
+            notes=entry.notes[: LONGEST[Field.NOTES]],
             leads=entry.alarms or tuple(usual),
         )
 
@@ -110,7 +111,7 @@ def _differs(entry: Entry, sitting: Sitting) -> bool:
     if sitting.cancelled:
         return False
     plan = sitting.meeting.plan
-    now = (entry.title[:LONGEST], entry.start, entry.end, entry.place[:LONGEST])
+    now = (entry.title[: LONGEST[Field.TITLE]], entry.start, entry.end, entry.place[: LONGEST[Field.ROOM]])
     return now != (plan.title, sitting.start, sitting.end, plan.room)
 
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from bot.office.meetings.meeting import Meeting, Plan, Sitting
 from bot.office.times.echo import when
-from bot.office.times.rules import describe
+from bot.office.times.rules import describe, known_days
 from bot.services.meetings.laying import Layer
 from bot.services.meetings.planning import NO_GROUP, News, Planner, audience
 from bot.services.office import Office
@@ -20,7 +20,11 @@ from bot.storage.events import Event, note
 
 KIND = "meeting"  # of answers and of events; what they are about is the sitting
 OWN = "canmou-"  # begins what our meetings are known by in calendar programs; its sittings' numbers come after a #
+REPEATED = "重复"
+BEFORE = 120  # characters that are told of how something was
 LATER_TOO = "以后各次会议一并取消。"
+ONLY_THIS = "只取消这一次，其他各次照常。"
+OTHERS_STAY = "只改这一次，其他各次不变。"
 
 
 class Scope(StrEnum):
@@ -75,15 +79,15 @@ class MeetingService:
         return first
 
     def change(self, draft_id: int, sitting_id: int, plan: Plan, *, scope: Scope, by: int) -> Sitting | None:
-        """Change a sitting as a draft says, and with ALL those after it; None when there is nothing to change."""
+        """Change a sitting to come as a draft says, with ALL those after it too; None when nothing is to change."""
         with self._office.begin() as connection:
             is_open = drafts.finish(connection, draft_id)
             old = meetings.sitting(connection, sitting_id)
-            if not is_open or old is None or old.cancelled:
+            if not is_open or old is None or old.cancelled or old.start <= self._office.now():
                 return None
             knew = audience(connection, old)
             new = self.put(connection, old, plan, scope=scope)
-            before = self._differences(old, new)
+            before = self._differences(old, new, scope)
             self._planner.announce(connection, new.id, News.CHANGED, before=before, also=knew)
             self._note(connection, new, "变更", by=by)
             return new
@@ -100,11 +104,13 @@ class MeetingService:
         sitting = _there(connection, sitting_id)
         self._planner.withdraw(connection, sitting_id)
         meetings.revise(connection, sitting.meeting.id)
-        is_whole = scope is Scope.ALL and sitting.meeting.plan.rule is not None
+        is_repeated = sitting.meeting.plan.rule is not None
+        is_whole = scope is Scope.ALL and is_repeated
         if is_whole:
             meetings.lay_until(connection, sitting.meeting.id, None)
             self._strike_all(connection, _rest(connection, sitting))
-        self._planner.announce(connection, sitting_id, News.CANCELLED, before=LATER_TOO if is_whole else "")
+        extent = LATER_TOO if is_whole else ONLY_THIS if is_repeated else ""
+        self._planner.announce(connection, sitting_id, News.CANCELLED, before=extent)
         self._note(connection, sitting, "取消", by=by)
         return sitting
 
@@ -135,18 +141,23 @@ class MeetingService:
             for each in rest:
                 self._planner.replan(connection, each.id)
             return _there(connection, old.id)
-        self._keep_cancelled(connection, rest, plan, meeting.id)
+        self._leave_out(connection, old, rest, plan)
         self._strike_all(connection, rest)
         self._layer.lay(connection, replace(meeting, plan=plan))
         return next(each for each in meetings.sittings_of(connection, meeting.id) if each.start == plan.start)
 
-    def _keep_cancelled(self, connection: Connection, old: list[Sitting], plan: Plan, meeting_id: int) -> None:
-        """Leave those days out that were cancelled one by one before."""
-        rule, zone = plan.rule, self._office.zone
-        days = {each.start.astimezone(zone).date() for each in old if each.cancelled}
-        if rule is not None:
-            spans = [span for day in sorted(days) if (span := rule.on(day, zone))[0] != plan.start]
-            meetings.sit(connection, meeting_id, spans, cancelled=True)
+    def _leave_out(self, connection: Connection, old: Sitting, rest: list[Sitting], plan: Plan) -> None:
+        """Leave those days out that were cancelled one by one before, or are a meeting of their own by now."""
+        if plan.rule is None or old.meeting.plan.rule is None:
+            return
+        zone, calendar = self._office.zone, self._office.calendar()
+        first, last = (each.start.astimezone(zone).date() for each in (old, rest[-1]))
+        held = {each.start.astimezone(zone).date() for each in rest if not each.cancelled}
+        before, _ = known_days(old.meeting.plan.rule, first, last, calendar)
+        after, _ = known_days(plan.rule, first, last, calendar)
+        spans = [plan.rule.on(day, zone) for day in after if day in before and day not in held]
+        left_out = [span for span in spans if span[0] != plan.start]
+        meetings.sit(connection, old.meeting.id, left_out, cancelled=True)
 
     def _beside(self, connection: Connection, of: Sitting, plan: Plan, sittings: list[Sitting]) -> Meeting:
         """Make a meeting beside that of a sitting, which has these sittings of it."""
@@ -163,19 +174,22 @@ class MeetingService:
             meetings.strike(connection, each.id)
             self._planner.withdraw(connection, each.id)
 
-    def _differences(self, old: Sitting, new: Sitting) -> str:
-        """Return how things were, a line for each that is another now."""
+    def _differences(self, old: Sitting, new: Sitting, scope: Scope) -> str:
+        """Return how things were, a line for each that is another now; of a single sitting that the others stay."""
+        is_single = scope is Scope.ONE and old.meeting.plan.rule is not None
         pairs = zip(self._said(old), self._said(new), strict=True)
-        return "\n".join(f"原{label}：{before}" for (label, before), (_, after) in pairs if before != after)
+        changed = ((label, before) for (label, before), (_, after) in pairs if before != after)
+        lines = [f"原{label}：{_brief(before)}" for label, before in changed if not (is_single and label == REPEATED)]
+        return "\n".join([*lines, *([OTHERS_STAY] if is_single else [])])
 
     def _said(self, sitting: Sitting) -> Iterator[tuple[str, str]]:
         """Yield what people are told of a sitting, each with its label."""
         plan = sitting.meeting.plan
         yield "时间", when(sitting.start, sitting.end, self._office.calendar(), self._office.zone)
-        yield "重复", describe(plan.rule) if plan.rule else "不重复"
+        yield REPEATED, describe(plan.rule) if plan.rule else "不重复"
         yield "名称", plan.title
         yield "地点", plan.room or "未定"
-        yield "参加人员", plan.people or "未写"
+        yield "参加", plan.people or "未写"
         yield "备注", plan.notes or "无"
 
     def _note(self, connection: Connection, sitting: Sitting, what: str, *, by: int) -> None:
@@ -193,3 +207,9 @@ def _there(connection: Connection, sitting_id: int) -> Sitting:
 def _rest(connection: Connection, sitting: Sitting) -> list[Sitting]:
     """Return a sitting and those of its meeting after it, cancelled ones too."""
     return [each for each in meetings.sittings_of(connection, sitting.meeting.id) if each.start >= sitting.start]
+
+
+def _brief(words: str) -> str:
+    """Return how something was, in one line; what is long can be read in the message before."""
+    line = " ".join(words.split())
+    return line if len(line) <= BEFORE else f"{line[:BEFORE]}……"

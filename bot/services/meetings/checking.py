@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.office.calendar import DAY
-from bot.office.errors import OfficeError
 from bot.office.meetings.clashes import Clash, clashes
 from bot.office.meetings.meeting import Plan
-from bot.office.times.rules import Rule, days
+from bot.office.times.rules import known_days
 from bot.services.meetings.changing import Scope
 from bot.services.meetings.form import Form
 from bot.services.meetings.laying import AHEAD
@@ -51,13 +50,6 @@ class Checker:
         yield plan.start, plan.end
         if plan.rule is not None:
             first = plan.start.astimezone(self._office.zone).date()
-            for day in _known(plan.rule, first, self._office):
+            until = self._office.today() + AHEAD
+            for day in known_days(plan.rule, first + DAY, until, self._office.calendar())[0]:
                 yield plan.rule.on(day, self._office.zone)
-
-
-def _known(rule: Rule, first: date, office: Office) -> tuple[date, ...]:
-    """Return the rule's days after the first as far as they are laid out; none when a year is not known."""
-    try:
-        return days(rule, first + DAY, office.today() + AHEAD, office.calendar())
-    except OfficeError:
-        return ()

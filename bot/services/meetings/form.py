@@ -22,7 +22,7 @@ class Field(StrEnum):
     TIME = "时间"
     ROOM = "地点"
     PEOPLE = "参加"
-    TITLE = "事项"
+    TITLE = "名称"
     LEADS = "提醒"
     NOTES = "备注"
 
@@ -74,8 +74,9 @@ class Form:
     def step(self) -> Step:
         """Return what is asked next."""
         asked = (
-            (not self.title, Step.TITLE),
+            # About what was just written it is asked first.
             (self.doubt is not None, Step.DOUBT),
+            (not self.title, Step.TITLE),
             (self.start is None, Step.DAY if self.day is None else Step.CLOCK),
             (self.room is None, Step.ROOM),
             (self.people is None, Step.PEOPLE),

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from html import escape
 
-from bot.office.calendar import DAY, Calendar
+from bot.office.calendar import DAY
 from bot.office.errors import YearUnknown
 from bot.office.meetings.meeting import Meeting
-from bot.office.times.rules import Rule, days
+from bot.office.times.rules import Rule, known_days
 from bot.services.meetings.planning import Planner
 from bot.services.office import Office
 from bot.storage import Connection, meetings
@@ -51,13 +51,15 @@ class Layer:
     ) -> tuple[tuple[date, ...], date]:
         """Return the rule's days after one, and up to which day they are known; the organizer hears of a limit once."""
         calendar, horizon = self._office.calendar(), max(self._horizon(), laid_until)
-        try:
-            return days(rule, laid_until + DAY, horizon, calendar), horizon
-        except YearUnknown as unknown:
-            text = f"“{escape(meeting.plan.title)}”暂时排到{unknown.year - 1}年底：{unknown}导入后自动接着安排。"
-            key, now = f"meeting:{meeting.id}:year:{unknown.year}", self._office.now()
-            notify(connection, key, text, chats=(meeting.organizer_id,), now=now)
-            return _known_days(rule, laid_until, horizon, calendar)
+        found, until = known_days(rule, laid_until + DAY, horizon, calendar)
+        if until < horizon:
+            self._tell_limit(connection, meeting, YearUnknown((until + DAY).year))
+        return found, until
+
+    def _tell_limit(self, connection: Connection, meeting: Meeting, unknown: YearUnknown) -> None:
+        text = f"“{escape(meeting.plan.title)}”暂时排到{unknown.year - 1}年底：{unknown}导入后自动接着安排。"
+        key, now = f"meeting:{meeting.id}:year:{unknown.year}", self._office.now()
+        notify(connection, key, text, chats=(meeting.organizer_id,), now=now)
 
     def _sit(self, connection: Connection, meeting: Meeting, spans: list[meetings.Span]) -> None:
         meetings.sit(connection, meeting.id, spans)
@@ -65,14 +67,3 @@ class Layer:
         for sitting in meetings.sittings_of(connection, meeting.id):
             if sitting.start in starts:
                 self._planner.replan(connection, sitting.id)
-
-
-def _known_days(rule: Rule, laid_until: date, horizon: date, calendar: Calendar) -> tuple[tuple[date, ...], date]:
-    """Return the rule's days up to the last day for which the calendar suffices, and that day."""
-    until = horizon
-    while until > laid_until:
-        try:
-            return days(rule, laid_until + DAY, until, calendar), until
-        except YearUnknown:
-            until -= DAY
-    return (), laid_until

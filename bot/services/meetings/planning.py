@@ -103,7 +103,10 @@ class Planner:
         start, end, organizer = sitting.start, ending(sitting), (sitting.meeting.organizer_id,)
         chases = [start - timedelta(minutes=minutes) for minutes in self._office.config.meetings.chase_minutes]
         leads = [start - lead for lead in sitting.meeting.plan.leads]
-        lists = {start - LAST_LIST, *([min(chases)] if chases else [])}
+        lists = {start - LAST_LIST, min(chases, default=start - LAST_LIST)}
+        if sitting.meeting.chat_id == NO_GROUP:
+            # In private the reminder asks for an answer itself.
+            chases = [due for due in chases if due not in leads]
         yield Kind.MEETING_LEAD, "lead", [Occurrence(sitting.id, due, start, chats) for due in leads]
         yield Kind.MEETING_CHASE, "chase", [Occurrence(sitting.id, due, start, chats) for due in chases]
         yield Kind.MEETING_LIST, "list", [Occurrence(sitting.id, due, end, organizer) for due in sorted(lists)]

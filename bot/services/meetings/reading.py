@@ -8,12 +8,12 @@ from bot.office.times.dates import monday
 from bot.office.times.outcome import Choice, TimeReading
 from bot.office.times.phrases import read_phrases
 from bot.office.times.reading import read_time
-from bot.office.times.rules import Policy, Rule, Weekly, days
+from bot.office.times.rules import Policy, Rule, Weekly, known_days
 from bot.office.times.scanning import plain
 from bot.services.gates import check_unmarked
 from bot.services.meetings.form import Field, Form
 from bot.services.meetings.laying import AHEAD
-from bot.services.meetings.words import NotUnderstood, lead_words, parts_of, short, unless_nothing
+from bot.services.meetings.words import NotUnderstood, kept, lead_words, parts_of, unless_nothing
 from bot.services.office import Office
 
 TIME_UNCLEAR = "没有看懂时间，请写明日期和几点，例如：明天下午三点、3月5日9:30、每周一上午九点。"
@@ -34,18 +34,18 @@ class Reader:
         check_unmarked([text])
         draft = read_meeting(text, self._now(), zone=self._office.zone, calendar=self._office.calendar())
         form = Form(
-            title=short(draft.title),
-            room=short(draft.room),
-            people=short(draft.people),
-            notes=short(draft.notes),
-            lead_words="，".join(text[start:end] for start, end in draft.leads.spans),
+            title=kept(Field.TITLE, draft.title),
+            room=kept(Field.ROOM, draft.room),
+            people=kept(Field.PEOPLE, draft.people),
+            notes=kept(Field.NOTES, draft.notes),
+            lead_words=kept(Field.LEADS, "，".join(text[start:end] for start, end in draft.leads.spans)),
         )
         return self._with_time(form, draft.time, has_day=True) if draft.time else form
 
     def fill(self, form: Form, field: Field, text: str) -> Form:
         """Return the form with the words for one field; raise OfficeError."""
         check_unmarked([text])
-        words = short(text)
+        words = kept(field, text)
         match field:
             case Field.TIME:
                 return self._timed(form, words)
@@ -90,7 +90,7 @@ class Reader:
         if form.rule is None or form.day is None:
             return form
         rule = replace(form.rule, policy=policy)
-        found = days(rule, self._office.today(), form.day + AHEAD, self._office.calendar())
+        found, _ = known_days(rule, self._office.today(), form.day + AHEAD, self._office.calendar())
         return self._first(replace(form, rule=rule), _from(form.day, found, policy))
 
     def _from_then(self, form: Form) -> Form:
@@ -99,7 +99,7 @@ class Reader:
             return form
         # Of a single weekday the week counts: from Monday the 16th, moved to Wednesday or from Friday.
         first = monday(form.since) if _has_one_weekday(form.rule) else form.since
-        return self._first(form, days(form.rule, first, first + AHEAD, self._office.calendar()))
+        return self._first(form, known_days(form.rule, first, first + AHEAD, self._office.calendar())[0])
 
     def _first(self, form: Form, found: tuple[date, ...]) -> Form:
         """Return the form at the first of the days of its rule that is still to come; raise NotUnderstood."""

@@ -7,7 +7,11 @@ from bot.office.errors import OfficeError
 from bot.office.times.leads import read_leads
 from bot.services.meetings.form import Field
 
-LONGEST = 500  # characters of one field
+# Characters of one field; all of them together go on one card.
+LONGEST = {Field.TITLE: 100, Field.ROOM: 100, Field.PEOPLE: 800, Field.NOTES: 800}
+LONG = 400
+TOO_LONG = "{field}太长，最多{most}个字，请精简后重新填写。{hint}"
+HINTS = {Field.PEOPLE: "参加人员可以写成“各科室负责人”“全体人员”。"}
 NOTHING = re.compile(r"(?:暂?无|没有|不[用需填定]|暂?不?未?定|跳过)[。.]?")
 LEADS_UNCLEAR = "没有看懂提醒时间，请写成“提前一天和半小时”“前一天下午五点提醒”或“不提醒”。"
 _NAMES = {
@@ -56,6 +60,9 @@ def unless_nothing(words: str) -> str:
     return "" if NOTHING.fullmatch(words) else words
 
 
-def short(text: str) -> str:
-    """Return what is kept of words for one field."""
-    return text.strip()[:LONGEST]
+def kept(field: Field, text: str) -> str:
+    """Return the words of a field as they are kept; raise NotUnderstood when they are too many, for none is lost."""
+    words, most = text.strip(), LONGEST.get(field, LONG)
+    if len(words) > most:
+        raise NotUnderstood(TOO_LONG.format(field=field, most=most, hint=HINTS.get(field, "")))
+    return words

@@ -274,6 +274,11 @@ def test_an_old_file_in_a_chinese_encoding_is_read() -> None:
     assert entry.title == "局务会"
 
 
+def test_null_signs_are_left_out() -> None:
+    (entry,) = read(wrap("DTSTART:20261201T090000", "SUMMARY:局\0务会"))
+    assert entry.title == "局务会"
+
+
 def crowd(rule: str, count: int = 1) -> bytes:
     event = f"BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20000101T090000\r\nRRULE:{rule}\r\nEND:VEVENT\r\n"
     return f"BEGIN:VCALENDAR\r\n{event * count}END:VCALENDAR\r\n".encode()

@@ -26,6 +26,7 @@ from bot.office.times.rules import (
     WorkingDaily,
     days,
     describe,
+    known_days,
     pack,
     unpack,
 )
@@ -153,6 +154,22 @@ def test_a_rule_is_described_in_words(rule: Rule, words: str) -> None:
 def test_hours_over_midnight_end_on_the_next_day() -> None:
     start, end = Rule(Daily(), time(22), time(8)).on(date(2026, 3, 2), ZONE)
     assert (start, end) == (datetime(2026, 3, 2, 22, tzinfo=ZONE), datetime(2026, 3, 3, 8, tzinfo=ZONE))
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "found", "until"),
+    [
+        (Rule(FRIDAYS, NINE), date(2026, 12, 20), [date(2026, 12, 25), date(2027, 1, 1), date(2027, 1, 8)], 10),
+        (Rule(FRIDAYS, NINE, policy=Policy.NEXT), date(2026, 12, 20), [date(2026, 12, 25)], None),
+        (Rule(WorkingDaily(), NINE), date(2026, 12, 30), [date(2026, 12, 30), date(2026, 12, 31)], None),
+        (Rule(WorkingDaily(), NINE), date(2027, 1, 1), [], None),
+    ],
+)
+def test_days_are_given_as_far_as_the_years_are_known(
+    rule: Rule, first: date, found: list[date], until: int | None
+) -> None:
+    last = date(2027, 1, until) if until else date(2026, 12, 31)
+    assert known_days(rule, first, date(2027, 1, 10), CALENDAR) == (tuple(found), last)
 
 
 def test_a_rule_that_may_fall_on_days_off_lacks_a_policy_until_it_is_said() -> None:

@@ -66,6 +66,7 @@ def test_a_sentence_fills_the_whole_form(reader: Reader, office: Office) -> None
         (Form(), Step.TITLE),
         (Form("会"), Step.DAY),
         (Form("会", doubt=Doubt("哪天？")), Step.DOUBT),
+        (Form(doubt=Doubt("哪天？")), Step.DOUBT),
         (Form("会", day=date(2026, 3, 3)), Step.CLOCK),
         (Form("会", MONDAY), Step.ROOM),
         (Form("会", MONDAY, room=""), Step.PEOPLE),
@@ -198,6 +199,31 @@ def test_a_single_sitting_of_a_series_has_no_rule() -> None:
 def test_a_year_that_is_not_known_is_said(reader: Reader) -> None:
     with pytest.raises(OfficeError, match="2027年"):
         reader.read("2027年1月最后一个工作日上午九点开会")
+
+
+@pytest.mark.parametrize(
+    ("policy", "first"),
+    [(Policy.NEXT, "12-30 09:00"), (Policy.BEFORE, "12-30 09:00"), (Policy.SKIP, "12-30 09:00")],
+)
+def test_at_the_end_of_a_year_what_is_done_on_days_off_can_still_be_chosen(
+    office: Office, policy: Policy, first: str
+) -> None:
+    late = Office(office.config, office.engine, lambda: datetime(2026, 12, 28, 9, 0, tzinfo=ZONE))
+    form = Reader(late).read("每周三上午九点开例会")
+    chosen = Reader(late).with_policy(form, policy)
+    assert spoken(chosen) == first
+    plan = Checker(late).plan(chosen)
+    assert plan
+    assert Checker(late).clashes(plan, chosen) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "most"), [(Field.TITLE, 100), (Field.ROOM, 100), (Field.PEOPLE, 800), (Field.NOTES, 800)]
+)
+def test_no_words_of_a_field_are_cut_off(reader: Reader, field: Field, most: int) -> None:
+    assert reader.fill(Form(), field, "长" * most) != Form()
+    with pytest.raises(NotUnderstood, match=f"{field}太长，最多{most}个字"):
+        reader.fill(Form(), field, "长" * (most + 1))
 
 
 MOMENTS = st.integers(0, 10**6).map(lambda minutes: MONDAY + timedelta(minutes=minutes))
