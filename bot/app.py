@@ -21,9 +21,12 @@ from knowledge.embedding.sentence import ModelSettings, SentenceEmbedder
 from knowledge.index import Index
 from knowledge.ingest import Ingest, State, reembed
 from knowledge.library import Library
+from knowledge.phrasing import Phrasing
 from knowledge.readers import Limits, Readers
 from knowledge.records import Holding, Origin, Records
 from knowledge.retrieval import Retriever
+from knowledge.thesaurus import FILE as THESAURUS
+from knowledge.thesaurus import load_thesaurus
 from knowledge.versions import load_successions
 
 Clock = Callable[[], datetime]
@@ -68,7 +71,8 @@ def build(config: Config, *, now: Clock = system_clock, embedder: Embedder | Non
             today=lambda: now().astimezone(config.office.timezone).date(),
             handbook=config.knowledge.handbook,
         )
-        retriever = Retriever(library, index, model)
+        thesaurus = load_thesaurus(config.storage.data_dir / THESAURUS)
+        retriever = Retriever(library, index, Phrasing(model, thesaurus))
         answerer = Answerer(retriever, max_sources=config.answering.max_sources)
         yield Canmou(config, engine, records, model, library, retriever, answerer, document_limits(config), now)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 K1, B = 1.2, 0.75
+BESIDE = 0.4  # what the grams of words beside the question are worth against its own
 OTHER = re.compile(r"[^\w]|_")
 LETTER = 21  # bits of a Unicode letter
 Scores = NDArray[np.float32]
@@ -29,6 +30,7 @@ class Lexicon:
         seen = np.diff(postings.starts)
         self._count = len(texts)
         self._places = {gram: place for place, gram in enumerate(postings.grams)}
+        self._seen = seen
         self._weights = _weigh(seen, self._count)
         self._unknown = float(_weigh(np.zeros(1), self._count)[0])
         self._index = bm25s.BM25(k1=K1, b=B)
@@ -42,17 +44,32 @@ class Lexicon:
             "num_docs": self._count,
         }
 
-    def scores(self, question: str) -> Scores:
-        """Return each text's BM25 score for ``question``; shape (texts,)."""
-        known = [gram for gram in set(grams(question)) if gram in self]
+    def scores(self, question: str, beside: Iterable[str] = ()) -> Scores:
+        """Return each text's BM25 score for ``question`` and, at a lower weight, the words ``beside`` it; (texts,)."""
+        own = set(grams(question))
+        further = {gram for word in beside for gram in grams(word) if len(gram) == 2} - own
+        return self._sum(own) + np.float32(BESIDE) * self._sum(further)
+
+    def _sum(self, wanted: Iterable[str]) -> Scores:
+        known = [gram for gram in wanted if gram in self]
         if not known:
             return np.zeros(self._count, np.float32)
         return np.asarray(self._index.get_scores(sorted(known)), np.float32)
+
+    def count(self, gram: str) -> int:
+        """Return in how many texts a gram stands."""
+        place = self._places.get(gram)
+        return 0 if place is None else int(self._seen[place])
 
     def weight(self, gram: str) -> float:
         """Return the gram's inverse document frequency, log(1 + (N - n + 0.5) / (n + 0.5)), of Robertson's BM25."""
         place = self._places.get(gram)
         return self._unknown if place is None else float(self._weights[place])
+
+    def bond(self, pair: str) -> float:
+        """Return how closely two letters belong together: 1 where neither stands in a text without the pair."""
+        apart = self.count(pair[0]) * self.count(pair[1])
+        return float(self.count(pair) / apart**0.5) if apart else 0.0
 
     def __contains__(self, gram: str) -> bool:
         return gram in self._places

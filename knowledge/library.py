@@ -14,7 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.documents import Document, Passage, Span, Status
+from knowledge.documents import Document, Kind, Passage, Span, Status
 from knowledge.errors import ModelFault
 from knowledge.index import Index
 from knowledge.lexical import Lexicon
@@ -100,6 +100,12 @@ class Snapshot:
     def lexicon(self) -> Lexicon:
         """Return the grams of every passage with its title and headings."""
         return Lexicon([searched_text(unit.document, unit.passage) for unit in self.units])
+
+    @cached_property
+    def middles(self) -> Mapping[Kind, NDArray[np.float32]]:
+        """Return the mean of the passages' vectors of each kind of document."""
+        kinds = np.array([unit.document.kind for unit in self.units])
+        return {kind: self.vectors[kinds == kind].mean(0) for kind in Kind if (kinds == kind).any()}
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

@@ -47,11 +47,21 @@ _FUNCTION_WORDS = re.compile(
     "|可不可以|能不能|要不要|有没有|是不是|应该|应当|需要|可以|必须|一下|吗|呢|啊|吧|咋|是|的|了|要|有|[^\\w]"
 )
 _LONGEST_PHRASE = 4
+# The words of a question that ask, and those that carry no subject: between them stand its parts.
+_ASKING = re.compile(
+    "(?:多少|几|哪)个?(?:工作日|小时|分钟|钟头|平方米|平米|厘米|公里|块钱|句话|[条种类项些家级位名月年日天周岁人元块钱万次页倍号字票])?"
+    "|多久|多长时间|什么时候|什么样|什么|何时|[最至][晚迟多少长短高低]|请问|怎么办理?|怎么处理|怎么样|怎么|怎样|如何|为何|谁来?"
+    "|可不可以|会不会|要不要|算不算|能不能|有没有|是不是|应该|应当|需要|可以|必须|一下|现在|(?:19|20)\\d\\d年?版?"
+    "|[吗呢啊吧咋啥是的了得被]|要(?![求件点闻])|会(?![议计见场客])|有(?![关效权限])|[^\\w]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is searched: ``text`` has the turns before it where it depends on them."""
+    """A question as it is searched: ``text`` has the turns before it where it depends on them.
+
+    ``official`` is the text in official words where a thesaurus was asked, ``words`` are all that it named.
+    """
 
     asked: str
     text: str
@@ -60,6 +70,8 @@ class Question:
     chapter: str = ""
     old: bool = False
     years: tuple[int, ...] = ()
+    official: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +129,11 @@ def find_phrase(asked: str) -> str:
     """Return what a short question is about, its function words left out (急件怎么办: 急件); "" for a longer one."""
     phrase = _FUNCTION_WORDS.sub("", asked)
     return phrase if 1 < len(phrase) <= _LONGEST_PHRASE else ""
+
+
+def find_parts(text: str) -> list[str]:
+    """Return what a question is about, part by part: 档案要保存多少年 is about 档案 and 保存."""
+    return [part for part in _ASKING.split(text) if len(part) > 1]
 
 
 def find_chapter(asked: str) -> str:

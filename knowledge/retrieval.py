@@ -1,25 +1,29 @@
 """Passages for a question, best first: an exact look-up where an article is named, else two retrievers and a ranking.
 
 Candidates come from the nearest vectors and from BM25. They are ranked by a weighted sum of three figures, each
-against its best: BM25, the cosine of the passage and the cosine of its best sentence. The weights were learned on
-questions over documents that no evaluation touches (docs/decisions/0004).
+against its best: BM25, the nearness of the passage and that of its best sentence. The weights were learned on
+questions over documents that no evaluation touches (docs/decisions/0004). Nearness is the product of the vectors,
+less what the passages of its kind owe to the manner of questions (``knowledge.phrasing``). It is counted in spreads: by
+how much passages differ in their nearness to any question, which a model decides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.embedding import Embedder
+from knowledge.documents import Kind as DocumentKind
 from knowledge.index import Index
 from knowledge.library import Library, Snapshot, Unit
 from knowledge.lookup import choose_versions, find_units
+from knowledge.phrasing import Levers, Phrasing
 from knowledge.question import Question, find_phrase, understand
 from knowledge.records import Origin
 
-WEIGHTS = (4.8, 84.0, 103.0)  # BM25 as a share of the best, cosine of the passage, cosine of the best sentence
+WEIGHTS = (4.8, 1.0, 1.2)  # BM25 as a share of the best, nearness of the passage and of its best sentence in spreads
+SAMPLE = 500  # passages by which the spread is told
 DENSE, LEXICAL = 80, 40  # candidates from each side
 SAME_FAMILY = 8  # of how many versions of its text a candidate may be one before the search is widened
 NAMED = 3.0  # added to passages of a document that the question names
@@ -56,20 +60,38 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _Scale:
+    """What nearness means in a snapshot.
+
+    ``owed`` is what a passage's kind adds to its nearness: the manner taken off must not set one kind before another.
+    ``spread`` is the deviation of the passages' nearness to a question.
+    """
+
+    owed: Mapping[DocumentKind, float]
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
-    """A text as both retrievers take it: its vector, and the BM25 score of every passage."""
+    """A question as both retrievers take it: its vector, and the BM25 score of every passage."""
 
     vector: Scores
     lexical: Scores
+    scale: _Scale
 
 
 class Retriever:
     """Searches the library."""
 
-    def __init__(self, library: Library, index: Index, embedder: Embedder) -> None:
+    def __init__(self, library: Library, index: Index, phrasing: Phrasing) -> None:
         self._library = library
         self._index = index
-        self._embedder = embedder
+        self._phrasing = phrasing
+        self._latest: tuple[Snapshot, _Scale] | None = None
+
+    def using(self, levers: Levers) -> "Retriever":
+        """Return a retriever over the same library that uses other levers."""
+        return Retriever(self._library, self._index, self._phrasing.using(levers))
 
     def snapshot(self) -> Snapshot:
         """Return the library as it is searched now."""
@@ -78,8 +100,11 @@ class Retriever:
     def search(self, asked: str, history: Iterable[str] = (), *, count: int = 10, leaning: bool = False) -> Found:
         """Return the ``count`` best passages for ``asked``; ``understand`` says when the turns before it count."""
         snapshot = self._library.snapshot()
-        question = understand(asked, history, snapshot.names, leaning=leaning)
+        question = understand(
+            self._phrasing.tidy(asked), map(self._phrasing.tidy, history), snapshot.names, leaning=leaning
+        )
         allowed = choose_versions(question, snapshot.entries)
+        question = self._phrasing.phrase(question, snapshot.lexicon)
         exact = [Hit(unit, EXACT, exact=True) for unit in find_units(question, snapshot, allowed)]
         hits = exact + [hit for hit in self._rank(question, snapshot, allowed) if not _among(hit, exact)]
         return Found(question, snapshot, tuple(hits[:count]), allowed)
@@ -87,10 +112,20 @@ class Retriever:
     def _rank(self, question: Question, snapshot: Snapshot, allowed: frozenset[str]) -> list[Hit]:
         if not snapshot.units:
             return []
-        vectors = self._embedder.questions([question.text])
-        reading = _Reading(vectors[0], snapshot.lexicon.scores(question.text))
+        reading = _Reading(
+            vector=self._phrasing.vector(question),
+            lexical=snapshot.lexicon.scores(question.text, question.words),
+            scale=self._scale(snapshot),
+        )
         hits = _measure(self._candidates(snapshot, reading, allowed), snapshot, reading)
-        return rank(hits, frozenset(question.files), find_phrase(question.asked))
+        return rank(hits, reading.scale.spread, frozenset(question.files), find_phrase(question.asked))
+
+    def _scale(self, snapshot: Snapshot) -> _Scale:
+        """Return the scale of a snapshot, which is told once."""
+        known = self._latest
+        if known is None or known[0] is not snapshot:
+            known = self._latest = (snapshot, _tell_scale(snapshot, self._phrasing))
+        return known[1]
 
     def _candidates(self, snapshot: Snapshot, reading: _Reading, allowed: frozenset[str]) -> list[Unit]:
         found = self._near(snapshot, reading)
@@ -106,10 +141,19 @@ class Retriever:
         return {snapshot.by_key[key].place for key in keys if key in snapshot.by_key} | set(best.tolist())
 
 
-def rank(hits: Sequence[Hit], named: frozenset[str] = frozenset(), phrase: str = "") -> list[Hit]:
+def _tell_scale(snapshot: Snapshot, phrasing: Phrasing) -> _Scale:
+    sample = snapshot.vectors[:: max(1, len(snapshot.units) // SAMPLE)]
+    return _Scale(
+        owed={kind: float(middle @ phrasing.manner) for kind, middle in snapshot.middles.items()},
+        spread=float((sample @ phrasing.talk.T).std(0).mean()) or 1.0,
+    )
+
+
+def rank(hits: Sequence[Hit], spread: float, named: frozenset[str] = frozenset(), phrase: str = "") -> list[Hit]:
     """Return the hits with their scores, best first.
 
-    ``named`` are the files that the question names, ``phrase`` is what a short question is about.
+    ``spread`` is how much nearness differs, ``named`` are the files that the question names, ``phrase`` is what a short
+    question is about.
     """
     if not hits:
         return []
@@ -119,8 +163,8 @@ def rank(hits: Sequence[Hit], named: frozenset[str] = frozenset(), phrase: str =
     scored = []
     for hit in hits:
         score = WEIGHTS[0] * hit.lexical / most
-        score += WEIGHTS[1] * (hit.cosine - nearest)
-        score += WEIGHTS[2] * (max(hit.sentences, default=hit.cosine) - sentence)
+        score += WEIGHTS[1] * (hit.cosine - nearest) / spread
+        score += WEIGHTS[2] * (max(hit.sentences, default=hit.cosine) - sentence) / spread
         score += PHRASE * (phrase != "" and phrase in hit.unit.text)
         score += NAMED * (hit.unit.document.file in named) + OWN * (hit.unit.entry.record.origin is Origin.OFFICE)
         scored.append(Hit(hit.unit, score, hit.lexical, hit.cosine, hit.sentences))
@@ -132,9 +176,15 @@ def _measure(units: Sequence[Unit], snapshot: Snapshot, reading: _Reading) -> li
     cosines = _cosines(snapshot.vectors[[unit.place for unit in units]], reading.vector)
     of_sentences = iter(_cosines(snapshot.sentence_vectors[list(chain(*spans))], reading.vector))
     return [
-        Hit(unit, 0.0, float(reading.lexical[unit.place]), cosine, tuple(islice(of_sentences, len(span))))
+        _hit(unit, reading, cosine, islice(of_sentences, len(span)))
         for unit, cosine, span in zip(units, cosines, spans, strict=True)
     ]
+
+
+def _hit(unit: Unit, reading: _Reading, cosine: float, sentences: Iterable[float]) -> Hit:
+    owed = reading.scale.owed[unit.document.kind]
+    lexical = float(reading.lexical[unit.place])
+    return Hit(unit, 0.0, lexical, cosine + owed, tuple(sentence + owed for sentence in sentences))
 
 
 def _cosines(rows: NDArray[np.floating], vector: Scores) -> list[float]:

@@ -1,6 +1,7 @@
 """``canmou evaluate``: the figures of a file of questions, alone or beside those of an earlier run."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,26 +10,37 @@ import typer
 from rich.table import Table
 
 from bot.commands.session import ConfigOption, assistant, fail, show_table, working
+from knowledge.ablation import NAMES, ablate
 from knowledge.calibration import calibrate as fit
+from knowledge.embedding import Progress
 from knowledge.evaluation import Figures, read_cases, run, summarize
 
 FileArgument = Annotated[
     Path, typer.Argument(help="Questions as JSON lines: id, kind, question, history, answerable, expect.")
 ]
+AblationRow = tuple[str, list[Figures]]
 COLUMNS = ("recall_1", "recall_5", "mrr", "right", "verbatim", "refused", "p50_ms", "p95_ms")
 
 
 def evaluate(
     file: FileArgument,
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     against: Annotated[
         Path | None, typer.Option("--against", help="The --json output of an earlier run, shown as differences.")
     ] = None,
+    with_ablation: Annotated[
+        bool, typer.Option("--ablate", help="Print what each lever on a question brings, as a table in Markdown.")
+    ] = False,
     config: ConfigOption = None,
 ) -> None:
     """Ask every question of a file and print, by kind, how well they were answered."""
     with assistant(config) as canmou:
         cases = read_cases(file)
+        if with_ablation:
+            with working("Asking", len(NAMES) + 2) as report:
+                _show_ablation(_counted(ablate(cases, canmou.retriever), report))
+            return
         with working("Asking", len(cases)) as report:
             results = []
             for result in run(cases, canmou.retriever, canmou.answerer):
@@ -58,6 +70,33 @@ def calibrate(
         typer.echo(text)
     else:
         write.write_text(text + "\n", "utf-8")
+
+
+def _counted(rows: Iterable[AblationRow], report: Progress) -> Iterator[AblationRow]:
+    for row in rows:
+        report(1)
+        yield row
+
+
+def _show_ablation(rows: Iterable[AblationRow]) -> None:
+    """Print a row for each set of levers: recall@1 / recall@5 by kind, and what is answered and refused."""
+    for place, (name, figures) in enumerate(rows):
+        known = [row for row in figures if row.recall_1 is not None and row.kind != "all"]
+        if place == 0:
+            heads = [*(row.kind for row in known), "shown right", "refused wrongly", "refused rightly"]
+            _show_row("levers", heads)
+            _show_row("---", ["---"] * len(heads))
+        _show_row(name, [*(f"{row.recall_1:.3f} / {row.recall_5:.3f}" for row in known), *_shares(figures)])
+
+
+def _shares(figures: Iterable[Figures]) -> list[str]:
+    by_kind = {row.kind: row for row in figures}
+    known, unknown = by_kind["answerable"], by_kind["unanswerable"]
+    return [f"{share:.3f}" for share in (known.right, known.refused, unknown.refused)]
+
+
+def _show_row(name: str, cells: Iterable[str]) -> None:
+    typer.echo(f"| {name} | {' | '.join(cells)} |")
 
 
 def _read_run(path: Path | None) -> dict[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.answering import confidence, exact, headings, quoting
 from knowledge.answering.citing import cite, remark
-from knowledge.answering.confidence import Signals
+from knowledge.answering.confidence import Calibration, Signals
 from knowledge.answering.quoting import Choice
 from knowledge.answers import Answer, Citation, Outcome
 from knowledge.documents import Span, Status
@@ -40,9 +40,10 @@ class Article:
 class Answerer:
     """Answers questions from the library."""
 
-    def __init__(self, retriever: Retriever, *, max_sources: int = 3) -> None:
+    def __init__(self, retriever: Retriever, *, max_sources: int = 3, calibration: Calibration | None = None) -> None:
         self._retriever = retriever
         self._max_sources = max_sources
+        self._calibration = calibration or confidence.load()
 
     def answer(self, asked: str, history: Sequence[str] = ()) -> Answer:
         """Return the answer to ``asked``, read with the turns before it where it leans on them."""
@@ -65,11 +66,11 @@ class Answerer:
         alone = self._retriever.search(asked, history, count=count)
         if not history or depends_on_turns(asked) or not may_depend_on_turns(asked):
             return alone
-        certainty = _certainty(alone)
+        certainty = self._certainty(alone)
         if certainty is None or certainty >= WEAK:
             return alone
         joined = self._retriever.search(asked, history, count=count, leaning=True)
-        return joined if (_certainty(joined) or 0.0) > certainty + MUCH_MORE else alone
+        return joined if (self._certainty(joined) or 0.0) > certainty + MUCH_MORE else alone
 
     def article(self, citation: Citation, offset: int = 0) -> Article | None:
         """Return the whole article that a citation stands in, or its neighbour ``offset`` articles on."""
@@ -84,13 +85,17 @@ class Answerer:
         """Return what ``confidence`` weighs for a question, or None where it has no say."""
         return _signals(self.find(asked, history))
 
+    def _certainty(self, found: Found) -> float | None:
+        signals = _signals(found)
+        return None if signals is None else self._calibration.certainty(signals)
+
     def _choose(self, asked: str, found: Found) -> Answer:
         expectation = expect(asked)
         listed = headings.heading_list(found, expectation)
         if listed:
             return Answer(asked, Outcome.ANSWERED, tuple(cite(unit, span) for unit, span in listed))
         ranked = _rank(found, expectation)
-        if not ranked or confidence.certainty(confidence.measure(ranked, found, expectation)) < 0:
+        if not ranked or self._calibration.certainty(confidence.measure(ranked, found, expectation)) < 0:
             return Answer(asked, Outcome.NOT_FOUND, nearest=_nearest(ranked), sought=asked)
         citations = _limited(_distinct(_citations(ranked, found, expectation)), self._max_sources)
         return Answer(asked, Outcome.ANSWERED, citations, remark=remark(ranked[0].hit.unit))
@@ -102,11 +107,6 @@ def _signals(found: Found) -> Signals | None:
     expectation = expect(found.question.asked)
     ranked = _rank(found, expectation)
     return confidence.measure(ranked, found, expectation) if ranked else None
-
-
-def _certainty(found: Found) -> float | None:
-    signals = _signals(found)
-    return None if signals is None else confidence.certainty(signals)
 
 
 def _rank(found: Found, expectation: Expectation) -> list[Choice]:

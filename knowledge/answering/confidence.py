@@ -5,10 +5,11 @@ beside this module, in calibration.json, with what they were calibrated on.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from knowledge.answering.quoting import Choice
 from knowledge.expectation import Expectation, Kind
 from knowledge.lexical import Lexicon, grams
+from knowledge.question import find_parts
 from knowledge.retrieval import Found
 from knowledge.vectorizing import searched_text
 
@@ -29,15 +31,11 @@ class Signals:
     cosine: float
     sentence_cosine: float
     coverage: float  # of the question's grams by the passage with its title and headings
-    sentence_coverage: float
-    best_coverage: float  # by the best of the first five
-    unknown: float  # the share of the question's grams that stand nowhere in the library
+    weakest: float  # the same of the part that is covered least, of the question in its own or in official words
+    unknown: float  # the share of the grams of its parts that stand nowhere in the library
     lead: float  # how far the best hit stands before the second
-    gap: float  # how far it stands before the fifth
-    agreement: float  # whether both retrievers have it first
     quantity: float  # whether a quantity is asked for
     met: float  # whether the sentence holds the quantity asked for; 0.5 when none is
-    passage_met: float  # the same of the passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,10 @@ class Calibration:
         """Return the log odds that the passage answers; ``signals`` in the order of Signals."""
         return float((signals - self.mean) / self.deviation @ np.array(self.weights) + self.bias)
 
+    def certainty(self, signals: Signals) -> float:
+        """Return by how much the signals are above the limit, in log odds; below 0 the question is refused."""
+        return self.score(np.array(astuple(signals))) - self.limit
+
 
 def order(choices: Sequence[Choice], expectation: Expectation, *, close: int) -> list[Choice]:
     """Return the choices, best first; of the ``close`` first ones, those go ahead that hold what is asked for."""
@@ -69,30 +71,19 @@ def order(choices: Sequence[Choice], expectation: Expectation, *, close: int) ->
 
 def measure(ranked: Sequence[Choice], found: Found, expectation: Expectation) -> Signals:
     """Return the signals of the best choice."""
-    main, lexicon = ranked[0], found.snapshot.lexicon
-    unit, text = main.hit.unit, main.hit.unit.document.text
-    wanted = [gram for gram in grams(found.question.text) if len(gram) == 2]
-    words = main.span.of(text)
+    main, question, lexicon = ranked[0], found.question, found.snapshot.lexicon
+    unit = main.hit.unit
+    searched = searched_text(unit.document, unit.passage)
     return Signals(
         cosine=main.hit.cosine,
         sentence_cosine=main.hit.sentences[main.place],
-        coverage=lexicon.coverage(wanted, searched_text(unit.document, unit.passage)),
-        sentence_coverage=lexicon.coverage(wanted, words),
-        best_coverage=max(lexicon.coverage(wanted, choice.hit.unit.text) for choice in ranked[:5]),
-        unknown=_unknown(wanted, lexicon),
-        lead=_ahead(ranked, 1),
-        gap=_ahead(ranked, 4),
-        agreement=_agreement(ranked),
+        coverage=lexicon.coverage(_pairs(question.text), searched),
+        weakest=max(_weakest(text, searched, lexicon) for text in (question.text, question.official)),
+        unknown=_unknown(chain.from_iterable(map(_pairs, find_parts(question.text))), lexicon),
+        lead=_lead(ranked),
         quantity=float(expectation.kind is Kind.QUANTITY),
-        met=_met(expectation, words),
-        passage_met=_met(expectation, unit.text),
+        met=0.5 if expectation.held is None else float(expectation.is_met(main.span.of(unit.document.text))),
     )
-
-
-def certainty(signals: Signals) -> float:
-    """Return by how much the signals are above the limit, in log odds; below 0 the question is refused."""
-    calibration = load()
-    return calibration.score(np.array(astuple(signals))) - calibration.limit
 
 
 @cache
@@ -103,25 +94,23 @@ def load() -> Calibration:
     return Calibration(mean, deviation, weights, float(data["bias"]), float(data["limit"]))
 
 
-def _ahead(ranked: Sequence[Choice], place: int) -> float:
-    """Return how far the best stands before the one at ``place``, 0 to 1; 1 when there is none."""
-    if len(ranked) <= place:
+def _lead(ranked: Sequence[Choice]) -> float:
+    """Return how far the best stands before the second, 0 to 1; 1 when it stands alone."""
+    if len(ranked) < 2:
         return 1.0
-    return min(max(ranked[0].hit.score - ranked[place].hit.score, 0.0), 10.0) / 10
+    return min(max(ranked[0].hit.score - ranked[1].hit.score, 0.0), 10.0) / 10
 
 
-def _agreement(ranked: Sequence[Choice]) -> float:
-    """Return by how many of the two retrievers the best is first."""
-    lexical = max(choice.hit.lexical for choice in ranked)
-    cosine = max(choice.hit.cosine for choice in ranked)
-    return float((ranked[0].hit.lexical >= lexical) + (ranked[0].hit.cosine >= cosine))
+def _weakest(question: str, text: str, lexicon: Lexicon) -> float:
+    """Return how well ``text`` covers that part of the question which it covers least; 0.5 where there are no parts."""
+    return min((lexicon.coverage(_pairs(part), text) for part in find_parts(question)), default=0.5)
 
 
-def _met(expectation: Expectation, text: str) -> float:
-    return 0.5 if expectation.held is None else float(expectation.is_met(text))
+def _pairs(text: str) -> list[str]:
+    return [gram for gram in grams(text) if len(gram) == 2]
 
 
-def _unknown(wanted: Sequence[str], lexicon: Lexicon) -> float:
+def _unknown(wanted: Iterable[str], lexicon: Lexicon) -> float:
     weights = [(lexicon.weight(gram), gram in lexicon) for gram in set(wanted)]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, known in weights if not known) / total if total else 0.0

@@ -49,6 +49,14 @@ def test_an_office_without_documents_is_answered_from_the_handbook(tmp_path: Pat
         assert not canmou.answerer.answer("值班管理制度第一条").refused
 
 
+def test_the_offices_own_words_are_read_from_the_data_dir(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "thesaurus.toml").write_text('["本局"]\n"老黄历" = "值班日志"\n', "utf-8")
+    with opened(tmp_path) as canmou:
+        prepare_library(canmou)
+        assert canmou.retriever.search("老黄历谁写").question.words[0] == "值班日志"
+
+
 def test_the_handbook_is_left_alone_where_it_is_not_used(tmp_path: Path) -> None:
     with opened(tmp_path, "off") as canmou:
         assert prepare_library(canmou) == 0

@@ -180,6 +180,23 @@ def test_evaluate_prints_figures_by_kind(stocked: Office) -> None:
     assert "(+0.000)" in stocked.run("evaluate", file, "--against", before).stdout
 
 
+def test_evaluate_prints_what_each_lever_brings(stocked: Office) -> None:
+    asked = ("用车由谁批准", "公务用车由谁调派", "车辆发生故障多久报告", "车队统一调派什么", "驾驶员多久报告车队")
+    expected = [{"file": "用车管理办法.md", "quote": "公务用车由车队统一调派"}]
+    lines = [{"id": f"a{at}", "kind": "lay", "question": words, "answerable": True} for at, words in enumerate(asked)]
+    lines += [
+        {"id": f"u{at}", "kind": "unanswerable", "question": f"食堂{words}", "answerable": False}
+        for at, words in enumerate("一二三四五")
+    ]
+    for line in lines:
+        line["expect"] = expected if line["answerable"] else []
+    file = stocked.write("题.jsonl", "\n".join(map(json.dumps, lines)))
+    table = [row.split(" | ") for row in stocked.run("evaluate", file, "--ablate").stdout.splitlines()]
+    assert table[0][:3] == ["| levers", "lay", "answerable"]
+    assert [row[0].strip("| ") for row in table[2:]] == ["none", "mending", "thesaurus", "manner", "all"]
+    assert {len(row) for row in table[2:]} == {len(table[0])}
+
+
 def test_run_without_a_token_opens_the_terminal_chat(stocked: Office) -> None:
     result = stocked.run("run", typed="用车管理办法第一条\n\n")
     assert "telegram.token: missing" in result.stdout

@@ -12,9 +12,11 @@ from knowledge.answers import Answer
 from knowledge.index import Index
 from knowledge.ingest import Ingest, Outcome
 from knowledge.library import HandbookSetting, Library, Snapshot
+from knowledge.phrasing import Phrasing
 from knowledge.readers import Readers
 from knowledge.records import Origin
 from knowledge.retrieval import Found, Retriever
+from knowledge.thesaurus import load_thesaurus
 from tests.fakes import Clock, GramEmbedder
 from tests.knowledge.samples import SUCCESSIONS
 
@@ -84,7 +86,7 @@ def open_desk(
         today=clock.today,
         handbook=handbook,
     )
-    retriever = Retriever(library, index, embedder)
+    retriever = Retriever(library, index, Phrasing(embedder, load_thesaurus()))
     answerer = Answerer(retriever, max_sources=max_sources)
     try:
         yield Desk(folder, clock, embedder, records, index, library, retriever, answerer)

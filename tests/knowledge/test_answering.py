@@ -145,7 +145,7 @@ def test_an_article_of_a_replaced_rule_is_its_successors(office: Desk) -> None:
     ("asked", "remark", "status"),
     [
         ("2019年的值班管理办法第三条", "注意：这是《值班管理办法》的旧版本，已经修订，仅供查考。", Status.AMENDED),
-        ("修订前值班电话几声接听", "注意：这是《值班管理办法》的旧版本，已经修订，仅供查考。", Status.AMENDED),
+        ("修订前值班电话几声之内接听", "注意：这是《值班管理办法》的旧版本，已经修订，仅供查考。", Status.AMENDED),
         ("原来访登记办法第三条", "注意：《来访登记办法》已被《群众来访接待办法》取代，仅供查考。", Status.REPLACED),
         ("2026年的印章使用办法第一条", "注意：《印章使用办法》的这一版本尚未施行。", Status.PENDING),
     ],

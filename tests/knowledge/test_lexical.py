@@ -31,6 +31,24 @@ def test_texts_without_characters_can_be_searched(texts: tuple[str, ...]) -> Non
     assert Lexicon(texts).scores("值班").tolist() == [0] * len(texts)
 
 
+def test_words_beside_the_question_count_less_and_only_as_pairs() -> None:
+    lexicon = Lexicon(TEXTS)
+    assert lexicon.scores("公章").argmax() == 1
+    beside = lexicon.scores("？", ["公章", "值"])
+    assert beside[1] > 0 == beside[0] == beside[2]
+    assert beside[1] < lexicon.scores("公章")[1]
+    assert lexicon.scores("公章", ["公章"]).tolist() == lexicon.scores("公章").tolist()
+
+
+def test_it_is_counted_where_a_gram_stands_and_how_closely_two_letters_belong_together() -> None:
+    lexicon = Lexicon(TEXTS)
+    assert [lexicon.count(gram) for gram in ("值班", "公章", "章公", "室")] == [2, 1, 0, 1]
+    assert lexicon.bond("公章") == 1
+    assert 0 < lexicon.bond("值班") <= 1
+    assert lexicon.bond("三年") == pytest.approx(0.5**0.5)
+    assert lexicon.bond("章公") == lexicon.bond("猫狗") == 0
+
+
 def test_one_text_alone_is_found() -> None:
     assert Lexicon(TEXTS[:1]).scores("值班")[0] > 0
 

@@ -56,6 +56,13 @@ def test_every_passage_has_its_vector_and_its_sentences(office: Desk) -> None:
         assert np.array_equal(there, rows)
 
 
+def test_the_middle_of_each_kind_is_the_mean_of_its_passages(office: Desk) -> None:
+    snapshot = office.snapshot()
+    assert snapshot.middles.keys() == {Kind.REGULATION, Kind.SPEECH}
+    speech = [unit.place for unit in snapshot.units if unit.document.kind is Kind.SPEECH]
+    assert snapshot.middles[Kind.SPEECH] == pytest.approx(snapshot.vectors[speech].mean(0))
+
+
 def test_a_unit_knows_its_words(office: Desk) -> None:
     part = next(unit for unit in office.snapshot().units if unit.lead)
     assert part.passage.locator == "第七条（十）至（十九）"

@@ -11,6 +11,7 @@ from knowledge.question import (
     depends_on_turns,
     find_articles,
     find_chapter,
+    find_parts,
     find_phrase,
     may_depend_on_turns,
     mention,
@@ -306,3 +307,19 @@ def test_a_question_of_ten_thousand_characters_is_understood_at_once(asked: str)
     understand(asked, (asked, asked), NAMES)
     unknown_name(asked)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "parts"),
+    [
+        ("档案要保存多少年", ["档案", "保存"]),
+        ("领取涉密文件派几个人", ["领取涉密文件派"]),
+        ("2014年的办法要求企业成立几年？", ["办法要求企业成立"]),
+        ("会议有关事项有没有规定", ["会议有关事项", "规定"]),
+        ("公章可以带出办公室吗", ["公章", "带出办公室"]),
+        ("多久", []),
+        ("", []),
+    ],
+)
+def test_a_question_has_parts_between_the_words_that_ask(asked: str, parts: list[str]) -> None:
+    assert find_parts(asked) == parts
