@@ -22,7 +22,7 @@ from knowledge.library import Snapshot
 from knowledge.records import Origin, Record
 from knowledge.vectorizing import searched_text, vectorize
 
-LONGEST = 1.5  # times the embedding alone that p95 of an answer may take, up to SIZE passages
+LONGEST = 2.0  # times a question's embedding that p95 of an answer may take, up to SIZE passages; it embeds two texts
 SIZE = 10_000
 WARM_UP = 5
 REMARK = "ratios are to embedding the question alone; the rows of passages are drawn, not embedded"
