@@ -57,7 +57,10 @@ async def test_before_the_morning_the_shift_of_yesterday_is_still_on(rostered: O
         ("现在谁在值班", MONDAY),
         ("周六谁带班", "3月7日（周六）08:30—次日08:30 带班领导：孙主任 13700000009"),
         ("下次我什么时候值班", f"您下一班：\n{SATURDAY}"),
-        ("我这个月值几次班", f"张三在这段时间有 2 班：\n\n{MONDAY}\n\n{SATURDAY}"),
+        ("我这个月值几次班", f"您在这段时间有 2 班：\n\n{MONDAY}\n\n{SATURDAY}"),
+        ("王五什么时候值班", f"王五下一班：\n{TUESDAY}"),
+        ("孙主任周六带班吗", f"孙主任在这段时间有 1 班：\n\n{SATURDAY}"),
+        ("王五下周值班吗", "这段时间值班表里没有王五的班次。"),
         ("3月9日谁值班", "3月9日还没有值班安排。"),
         ("我下周值班吗", "这段时间值班表里没有您的班次。"),
         ("五一谁值班", "5月1日至5月5日还没有值班安排。"),
@@ -75,6 +78,11 @@ async def test_who_is_not_registered_hears_how_to_be(rostered: Office) -> None:
 async def test_other_questions_go_to_the_documents(rostered: Office) -> None:
     answer = await rostered.ask(rostered.wang, rostered.wang, "值班电话应当在几声之内接听？")
     assert "3声" in answer.text
+
+
+@pytest.mark.parametrize("question", ["张三迟到了怎么处理", "王五值班时要注意什么", "张三的值班电话几声之内接听"])
+async def test_a_colleagues_name_makes_no_question_one_of_the_roster(rostered: Office, question: str) -> None:
+    assert "下一班" not in (await rostered.ask(rostered.wang, rostered.wang, question)).text
 
 
 async def test_days_without_a_roster_are_said_to_have_none(office: Office) -> None:
