@@ -42,6 +42,12 @@ class Formatter(logging.Formatter):
         return indent(super().formatException(ei), "    ")
 
 
+def report(logger: logging.Logger, what: str, fault: Exception) -> None:
+    """Log a fault with where it arose, without its words, which may hold what people wrote."""
+    wordless = RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
+    logger.error("%s: %s", what, type(fault).__name__, exc_info=wordless)
+
+
 def configure(level: str, *, secrets: Iterable[str] = ()) -> None:
     """Log to stderr from now on, our own packages from ``level``, without ``secrets``."""
     handler = logging.StreamHandler(sys.stderr)

@@ -16,6 +16,7 @@ from bot.chat.polling import TokenRevoked
 from bot.chat.sending import place_of, send
 from bot.chat.state import Context
 from bot.errors import SecondPoller, TokenRefused
+from bot.log import report
 
 logger = logging.getLogger(__name__)
 
@@ -59,8 +60,7 @@ async def _report_trouble(update: Update | None, context: Context, fault: Except
 
 
 async def _report(update: Update | None, context: Context, fault: Exception) -> None:
-    wordless = RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
-    logger.error("an update could not be handled: %s", type(fault).__name__, exc_info=wordless)
+    report(logger, "an update could not be handled", fault)
     await _apologise(update, context)
 
 

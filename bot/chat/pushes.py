@@ -22,6 +22,7 @@ from bot.chat.meetings import extend_meetings, word_after, word_card, word_chase
 from bot.chat.naming import word_naming
 from bot.chat.state import State
 from bot.chat.swaps import tidy_swaps, word_swap_news, word_swap_question
+from bot.log import report
 from bot.reminders.model import Delivery, Kind, Later, Outgoing, Skip
 from bot.storage.groups import settings_of
 
@@ -80,5 +81,4 @@ async def extend(state: State) -> None:
             await asyncio.to_thread(extension, state)
         except Exception as fault:
             # The others go on, and this one is called again in a while.
-            wordless = RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
-            logger.error("plans could not be extended: %s", type(fault).__name__, exc_info=wordless)
+            report(logger, "plans could not be extended", fault)

@@ -4,6 +4,7 @@ A year is known or not known; of one that is not, nothing is guessed. Which year
 ``published`` and the tables that the office took in itself.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -88,3 +89,18 @@ def weekday(day: date) -> str:
 def long_date(day: date) -> str:
     """Return a date as people write it: 2026年12月1日（周二）."""
     return f"{day.year}年{day.month}月{day.day}日（{weekday(day)}）"
+
+
+def short_date(day: date) -> str:
+    """Return a date within its year: 12月1日."""
+    return f"{day.month}月{day.day}日"
+
+
+def monday(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - day.weekday() * DAY
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of a day's month."""
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.log import report
 from bot.reminders import outcomes
 from bot.reminders.faults import DeliveryFault, Moved, ShutOut, StoreAway, TooMany, Unreachable
 from bot.reminders.marks import mark
@@ -138,7 +139,7 @@ class Deliverer:
         except DeliveryFault as fault:
             return outcomes.refused(each, fault)
         except Exception as fault:
-            self._report("a delivery broke", fault)
+            report(logger, "a delivery broke", fault)
             return outcomes.broken(each, fault)
 
     async def _attempt(self, each: Try) -> Outcome:
@@ -172,7 +173,7 @@ class Deliverer:
         except DeliveryFault as fault:
             return outcomes.refused(each, fault)
         except Exception as fault:
-            self._report("sending broke", fault)
+            report(logger, "sending broke", fault)
             return outcomes.refused(each, Unreachable(type(fault).__name__, may_have_arrived=True))
         return Outcome(State.SENT, message_id=message_id, then=outgoing.then)
 
@@ -182,7 +183,7 @@ class Deliverer:
         try:
             await self._keep(delivery, outcome, now)
         except Exception as fault:
-            self._report("what follows a delivery broke", fault)
+            report(logger, "what follows a delivery broke", fault)
             await self._keep(delivery, replace(outcome, then=(), notice=None), now)
 
     async def _keep(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
@@ -201,14 +202,9 @@ class Deliverer:
         """Log that the database is away, once until it is there again."""
         if not self._is_in_trouble:
             self._is_in_trouble = True
-            self._report("reminders wait", fault)
+            report(logger, "reminders wait", fault)
 
     def _note_recovery(self) -> None:
         if self._is_in_trouble:
             self._is_in_trouble = False
             logger.warning("reminders go out again")
-
-    def _report(self, what: str, fault: Exception) -> None:
-        # Without the fault's words, which may hold what people wrote.
-        wordless = RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
-        logger.error("%s: %s", what, type(fault).__name__, exc_info=wordless)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TypeVar
 
+from bot.log import report
 from bot.office.briefing import Article, Changes, Facts, Missing, Waiting, changes, compose, pick
 from bot.office.calendar import DAY
 from bot.office.duty.shifts import Shift
@@ -124,9 +125,7 @@ def _read(source: Callable[[], Found]) -> Found | Missing:
     try:
         return source()
     except Exception as fault:
-        # Without the fault's words, which may hold what people wrote.
-        wordless = RuntimeError(type(fault).__name__).with_traceback(fault.__traceback__)
-        logger.error("a source of the briefing cannot be read: %s", type(fault).__name__, exc_info=wordless)
+        report(logger, "a source of the briefing cannot be read", fault)
         return UNREADABLE
 
 

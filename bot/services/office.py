@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.access import served_groups
@@ -35,6 +35,10 @@ class Office:
     def today(self) -> date:
         """Return the date by the office's clock."""
         return self.now().astimezone(self.zone).date()
+
+    def midnight(self, day: date) -> datetime:
+        """Return when a date begins by the office's clock."""
+        return datetime.combine(day, time(), self.zone)
 
     def begin(self) -> AbstractContextManager[Connection]:
         """Begin a transaction, which is kept whole or not at all."""

@@ -9,12 +9,12 @@ from bot.access import Role
 from bot.chat.buttons import Action, button
 from bot.chat.sending import thread_of
 from bot.chat.state import Context, State
-from bot.office.calendar import DAY
+from bot.office.calendar import DAY, month_of
 from bot.office.duty.shifts import Tier
 from bot.office.duty.statistics import Share, Statistics
 from bot.office.errors import OfficeError
 from bot.services.duty import Exports, Form, Lookup
-from bot.services.duty.exports import month_of, span_name
+from bot.services.duty.exports import span_name
 
 ADMINS_ONLY = "只有管理员可以导出。"
 GONE = "这个按钮已过期，请发送 /duty。"

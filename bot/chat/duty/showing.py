@@ -11,7 +11,7 @@ from bot.access import Role
 from bot.chat.buttons import Action, button
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
-from bot.office.calendar import DAY
+from bot.office.calendar import DAY, short_date
 from bot.office.duty.lines import RosterLine, roster_lines
 from bot.office.duty.shifts import Shift
 from bot.services.duty import Form, Lookup
@@ -82,8 +82,8 @@ def describe(state: State, shifts: Sequence[Shift]) -> str:
 def no_roster(first: date, last: date, today: date) -> str:
     """Say that days have no roster, with their year where it is another than today's."""
     year = "" if first.year == today.year else f"{first.year}年"
-    end = "" if first == last else f"至{_short(last)}"
-    return f"{year}{_short(first)}{end}还没有值班安排。"
+    end = "" if first == last else f"至{short_date(last)}"
+    return f"{year}{short_date(first)}{end}还没有值班安排。"
 
 
 def _today(state: State, _user_id: int) -> str:
@@ -92,7 +92,7 @@ def _today(state: State, _user_id: int) -> str:
     if not shifts:
         coming = lookup.to_come()
         next_one = f"\n\n<b>下一班</b>\n\n{describe(state, coming)}" if coming else ""
-        return f"今天（{_short(today)}）没有值班安排。{next_one}"
+        return f"今天（{short_date(today)}）没有值班安排。{next_one}"
     return f"<b>今日值班</b>\n\n{describe(state, shifts)}"
 
 
@@ -102,10 +102,10 @@ def _week(state: State, _user_id: int) -> str:
     sunday = monday + (WEEK - 1) * DAY
     shifts = Lookup(state.office).between(monday, sunday)
     if not shifts:
-        return f"本周（{_short(monday)}至{_short(sunday)}）还没有值班安排。"
+        return f"本周（{short_date(monday)}至{short_date(sunday)}）还没有值班安排。"
     lines = roster_lines(shifts, calendar=state.office.calendar(), zone=state.office.zone)
     with_hours = len({line.hours for line in lines}) > 1
-    return "\n".join(["<b>本周值班</b>", "", *(_in_short(line, today, with_hours=with_hours) for line in lines)])
+    return "\n".join(["<b>本周值班</b>", "", *(_inshort_date(line, today, with_hours=with_hours) for line in lines)])
 
 
 def _mine(state: State, user_id: int) -> str:
@@ -123,7 +123,7 @@ VIEWS: dict[View, Callable[[State, int], str]] = {View.TODAY: _today, View.WEEK:
 
 def _in_full(line: RosterLine) -> str:
     remark = f"，{line.remark}" if line.remark else ""
-    heading = f"{_short(line.day)}（{line.weekday}{remark}）{line.hours}"
+    heading = f"{short_date(line.day)}（{line.weekday}{remark}）{line.hours}"
     officer, leader = (
         f"{name} {phone}".strip()
         for name, phone in ((line.officer, line.officer_phone), (line.leader, line.leader_phone))
@@ -131,11 +131,7 @@ def _in_full(line: RosterLine) -> str:
     return escaped(f"{heading}\n值班员：{officer}\n带班领导：{leader}")
 
 
-def _in_short(line: RosterLine, today: date, *, with_hours: bool) -> str:
+def _inshort_date(line: RosterLine, today: date, *, with_hours: bool) -> str:
     hours = f" {line.hours}" if with_hours else ""
-    text = escaped(f"{_short(line.day)} {line.weekday}{hours}：{line.officer}，带班 {line.leader}")
+    text = escaped(f"{short_date(line.day)} {line.weekday}{hours}：{line.officer}，带班 {line.leader}")
     return f"<b>{text}</b>" if line.day == today else text
-
-
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"

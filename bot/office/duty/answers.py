@@ -12,9 +12,9 @@ from enum import Enum, auto
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from bot.office.calendar import DAY, Calendar
+from bot.office.calendar import DAY, Calendar, month_of
 from bot.office.duty.shifts import Tier
-from bot.office.duty.spans import Days, Span, Today, find_days, month_of, week_of
+from bot.office.duty.spans import Days, Span, Today, find_days, week_of
 from bot.office.duty.tables.texts import tidy, with_digits
 
 LONGEST = 40  # characters of such a question

@@ -5,14 +5,13 @@ A date without a year is the one nearest to today, before or after; a bare weekd
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from re import Match
 
-from bot.office.calendar import DAY, SATURDAY, WEEKDAYS, Calendar
+from bot.office.calendar import DAY, SATURDAY, WEEKDAYS, Calendar, monday, month_of
 
 WEEK = timedelta(days=7)
 MONTHS = 12
@@ -57,15 +56,10 @@ def find_days(text: str, start: int) -> tuple[Days, int] | None:
     return None
 
 
-def month_of(day: date) -> Span:
-    """Return the first and the last day of a day's month."""
-    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
-
-
 def week_of(day: date) -> Span:
     """Return the Monday and the Sunday of a day's week."""
-    monday = _monday(day)
-    return monday, monday + WEEK - DAY
+    first = monday(day)
+    return first, first + WEEK - DAY
 
 
 def _day(match: Match[str], today: Today) -> Span:
@@ -109,14 +103,14 @@ def _named_month(match: Match[str], today: Today) -> Span:
 def _weekday(match: Match[str], today: Today) -> Span:
     number = WEEKDAYS.index(match[2].replace("天", "日"))
     if match[1]:
-        day = _monday(today.day) + _SHIFTS[match[1]] * WEEK + number * DAY
+        day = monday(today.day) + _SHIFTS[match[1]] * WEEK + number * DAY
     else:
         day = today.day + (number - today.day.weekday()) % len(WEEKDAYS) * DAY
     return day, day
 
 
 def _weekend(match: Match[str], today: Today) -> Span:
-    saturday = _monday(today.day) + _SHIFTS[match[1] or ""] * WEEK + SATURDAY * DAY
+    saturday = monday(today.day) + _SHIFTS[match[1] or ""] * WEEK + SATURDAY * DAY
     return saturday, saturday + DAY
 
 
@@ -146,10 +140,6 @@ def _month_from(day: date, months: int) -> date:
     """Return the first day of the month so many months from that of ``day``."""
     years, month = divmod(day.month - 1 + months, MONTHS)
     return date(day.year + years, month + 1, 1)
-
-
-def _monday(day: date) -> date:
-    return day - day.weekday() * DAY
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.office.calendar import SATURDAY, SpecialDay, weekday
+from bot.office.calendar import SATURDAY, SpecialDay, short_date, weekday
 from bot.office.errors import NoticeFault
 
 HOLIDAYS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
@@ -49,8 +49,3 @@ def checked(findings: Iterable[Finding]) -> tuple[SpecialDay, ...]:
 def _missing(days: Iterable[SpecialDay]) -> list[str]:
     named = {name for day in days if not day.is_working for name in day.holiday.split(JOINT)}
     return [holiday for holiday in HOLIDAYS if holiday not in named]
-
-
-def short_date(day: date) -> str:
-    """Return a date within its year: 1月3日."""
-    return f"{day.month}月{day.day}日"

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.office.calendar import DAY, WEEKDAYS, weekday
+from bot.office.calendar import DAY, WEEKDAYS, short_date, weekday
 from bot.office.errors import NoticeFault
-from bot.office.notice.checks import short_date
 
 DATE = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:\([^()]*\))?"
 RANGE = rf"{DATE}(?:(?:至|到|[-—–~]+){DATE})?"

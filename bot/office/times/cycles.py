@@ -5,8 +5,9 @@ from collections.abc import Callable
 from functools import partial
 from re import Match
 
+from bot.office.calendar import monday
 from bot.office.times.amounts import HOURS, amount
-from bot.office.times.dates import WEEK, WEEKDAY_NAME, WEEKDAY_NUMBERS, monday, month_after
+from bot.office.times.dates import WEEK, WEEKDAY_NAME, WEEKDAY_NUMBERS, month_after
 from bot.office.times.numerals import COUNT, NUMBER, number
 from bot.office.times.rules import (
     LAST,

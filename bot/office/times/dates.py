@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 from re import Match
 
-from bot.office.calendar import DAY, Calendar
+from bot.office.calendar import DAY, Calendar, monday
 from bot.office.times.numerals import COUNT, NUMBER, number
 from bot.office.times.tokens import Day, Found, Frame
 
@@ -68,11 +68,6 @@ def month_after(base: date, months: int) -> tuple[int, int]:
     """Return the year and month that lie so many months after a day."""
     count = base.year * LAST_MONTH + base.month - 1 + months
     return count // LAST_MONTH, count % LAST_MONTH + 1
-
-
-def monday(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - day.weekday() * DAY
 
 
 def coming_weekday(frame: Frame, weekday: int) -> Found:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.office.calendar import DAY, WEEKDAYS, long_date, weekday
+from bot.office.calendar import DAY, WEEKDAYS, long_date, monday, weekday
 from bot.office.times.clocks import HOUR, NOON, Minutes, minutes, spoken_minutes
-from bot.office.times.dates import monday
 from bot.office.times.outcome import Choice, Doubt, TimeReading, between, short
 from bot.office.times.phrases import Phrase, Side
 from bot.office.times.tokens import Day, Found, Frame

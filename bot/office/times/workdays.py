@@ -6,8 +6,8 @@ from functools import partial
 from itertools import islice
 from re import Match
 
-from bot.office.calendar import DAY, Calendar, DayKind
-from bot.office.times.dates import WEEK, WEEKDAY_NAME, WEEKDAY_NUMBERS, Reader, monday, month_after
+from bot.office.calendar import DAY, Calendar, DayKind, monday
+from bot.office.times.dates import WEEK, WEEKDAY_NAME, WEEKDAY_NUMBERS, Reader, month_after
 from bot.office.times.numerals import COUNT, number
 from bot.office.times.rules import LAST, MonthlyWeekday, MonthlyWorkingDay, Rule, days
 from bot.office.times.tokens import Day, Found, Frame

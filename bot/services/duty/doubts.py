@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from bot.office.calendar import DAY
+from bot.office.calendar import DAY, short_date
 from bot.office.duty.shifts import Shift
 from bot.office.duty.turns import Absence, Turn
 
@@ -26,16 +26,12 @@ def _doubles(shifts: Iterable[Shift]) -> Iterator[str]:
 def _away(turns: Iterable[Turn], names: dict[int, str], absences: Sequence[Absence]) -> Iterator[str]:
     for turn in turns:
         if any(each.person_id == turn.person_id and each.first <= turn.day <= each.last for each in absences):
-            yield f"{names[turn.person_id]}{_short(turn.day)}登记为不排班"
+            yield f"{names[turn.person_id]}{short_date(turn.day)}登记为不排班"
 
 
 def _gaps(days: Sequence[date]) -> Iterator[str]:
     for before, after in pairwise(days):
         if after - before > DAY:
             first, last = before + DAY, after - DAY
-            span = _short(first) if first == last else f"{_short(first)}至{_short(last)}"
+            span = short_date(first) if first == last else f"{short_date(first)}至{short_date(last)}"
             yield f"没有{span}的安排，原有安排保留"
-
-
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -1,6 +1,5 @@
 """The roster as files: a workbook, a text table, a calendar, a picture; and the shares of duty as a picture."""
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from enum import StrEnum
 from bot.files.calendars import Entry, write_calendar
 from bot.files.pictures import draw_roster, draw_statistics
 from bot.files.tables import Sheet, write_csv, write_table
+from bot.office.calendar import month_of
 from bot.office.duty.lines import HEADER, RosterLine, roster_lines, unknown_years
 from bot.office.duty.shifts import Shift, Tier
 from bot.services.duty.lookup import Lookup
@@ -92,11 +92,6 @@ def span_name(first: date, last: date) -> str:
     year = "" if first.year == last.year else f"{last.year}年"
     end = "" if first == last else f"至{year}{last.month}月{last.day}日"
     return f"{first.year}年{first.month}月{first.day}日{end}"
-
-
-def month_of(day: date) -> tuple[date, date]:
-    """Return the first and the last day of a day's month."""
-    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _entry(shift: Shift, revision: int) -> Entry:

@@ -1,6 +1,6 @@
 """The roster looked up: of days, of somebody, of now; and counted."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 from bot.office.calendar import DAY
 from bot.office.duty.answers import DutyQuery
@@ -22,7 +22,7 @@ class Lookup:
     def between(self, first: date, last: date) -> Shifts:
         """Return the shifts that are entered under days from first to last."""
         with self._office.begin() as connection:
-            return shifts.between(connection, self._midnight(first), self._midnight(last + DAY))
+            return shifts.between(connection, self._office.midnight(first), self._office.midnight(last + DAY))
 
     def now(self) -> Shifts:
         """Return the shifts that are on."""
@@ -75,6 +75,3 @@ class Lookup:
 
     def _nights(self, found: Shifts) -> Shifts:
         return tuple(shift for shift in found if is_night(shift.start, shift.end, self._office.zone))
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self._office.zone)

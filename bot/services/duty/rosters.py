@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.office.calendar import DAY
@@ -70,7 +70,9 @@ class Rosters:
                 last,
                 calendar=calendar,
                 lists=rotation.lists(connection),
-                past=turns(shifts.between(connection, self._midnight(BEGINNING), self._midnight(first)), zone),
+                past=turns(
+                    shifts.between(connection, self._office.midnight(BEGINNING), self._office.midnight(first)), zone
+                ),
                 absences=_absences(connection),
                 hours=self._hours,
                 zone=zone,
@@ -86,7 +88,7 @@ class Rosters:
     def _change(self, connection: Connection, wanted: Sequence[Shift], *, is_rehearsal: bool) -> Outcome:
         zone = self._office.zone
         days = [shift.day(zone) for shift in wanted]
-        kept = shifts.between(connection, self._midnight(min(days)), self._midnight(max(days) + DAY))
+        kept = shifts.between(connection, self._office.midnight(min(days)), self._office.midnight(max(days) + DAY))
         changes = compare(kept, wanted, now=self._office.now(), zone=zone)
         overruled = _overruled(connection, (*changes.changed, *changes.relieved), zone)
         if not is_rehearsal:
@@ -116,9 +118,6 @@ class Rosters:
     def _note(self, connection: Connection, shift: Shift, what: str) -> None:
         words = f"{what}：值班员{shift.officer.name}，带班领导{shift.leader.name}"
         note(connection, Event(self._office.now(), "shift", shift.id, words))
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self._office.zone)
 
 
 def _put_people(connection: Connection, entries: Sequence[Entry]) -> Mapping[str, Person]:

@@ -1,9 +1,9 @@
 """Meetings looked up: those of a week or all to come, as far as they are somebody's business."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from bot.office.calendar import DAY
+from bot.office.calendar import DAY, monday
 from bot.office.meetings.meeting import Sitting
 from bot.services.meetings.answering import AnswerService, Standing
 from bot.services.meetings.laying import AHEAD
@@ -30,8 +30,9 @@ class Lookup:
     def week(self, viewer: Viewer, offset: int) -> tuple[date, tuple[Standing, ...]]:
         """Return the Monday of a week, counted from this one, and its sittings."""
         today = self._office.today()
-        monday = today + (7 * offset - today.weekday()) * DAY
-        return monday, self.seen(viewer, self._held(self._midnight(monday), self._midnight(monday + 7 * DAY)))
+        first = monday(today) + 7 * offset * DAY
+        held = self._held(self._office.midnight(first), self._office.midnight(first + 7 * DAY))
+        return first, self.seen(viewer, held)
 
     def ahead(self, viewer: Viewer) -> tuple[Standing, ...]:
         """Return all sittings to come as far as they are laid out."""
@@ -40,7 +41,7 @@ class Lookup:
 
     def between(self, first: date, last: date) -> tuple[Sitting, ...]:
         """Return all sittings that begin from the first to the last day, whoever may see them."""
-        since, until = self._midnight(first), self._midnight(last + DAY)
+        since, until = self._office.midnight(first), self._office.midnight(last + DAY)
         return tuple(each for each in self._held(since, until) if each.start >= since)
 
     def seen(self, viewer: Viewer, sittings: tuple[Sitting, ...]) -> tuple[Standing, ...]:
@@ -58,9 +59,6 @@ class Lookup:
     def _held(self, since: datetime, until: datetime) -> tuple[Sitting, ...]:
         with self._office.begin() as connection:
             return tuple(each for each in meetings.between(connection, since, until) if not each.cancelled)
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self._office.zone)
 
 
 def may_see(viewer: Viewer, standing: Standing) -> bool:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from bot.office.calendar import monday
 from bot.office.meetings.sentence import read_meeting
-from bot.office.times.dates import monday
 from bot.office.times.outcome import Choice, TimeReading
 from bot.office.times.phrases import read_phrases
 from bot.office.times.reading import read_time

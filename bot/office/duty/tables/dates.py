@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.office.calendar import DAY, WEEKDAYS, weekday
+from bot.office.calendar import DAY, WEEKDAYS, short_date, weekday
 from bot.office.duty.tables.faults import Unreadable
 from bot.office.duty.tables.texts import text_of, tidy, with_digits
 from bot.office.rows import Value
@@ -87,11 +87,6 @@ def check_weekdays(value: Value, days: tuple[date, ...]) -> None:
     real = [WEEKDAYS[day.weekday()] for day in days]
     if named and named not in (real, [real[0], real[-1]]):
         raise Unreadable(f"星期与日期不符，{short_date(days[0])}是{weekday(days[0])}")
-
-
-def short_date(day: date) -> str:
-    """Return a date as people say it: 12月3日."""
-    return f"{day.month}月{day.day}日"
 
 
 def _span(text: str, near: Near) -> tuple[date, date]:

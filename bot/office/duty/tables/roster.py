@@ -10,9 +10,10 @@ from datetime import date, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.office.calendar import short_date
 from bot.office.duty.shifts import Hours
 from bot.office.duty.tables.columns import Field, find_roster
-from bot.office.duty.tables.dates import Near, check_weekdays, near_title, read_days, short_date
+from bot.office.duty.tables.dates import Near, check_weekdays, near_title, read_days
 from bot.office.duty.tables.faults import Findings, Reading, Unreadable
 from bot.office.duty.tables.headings import Table, filled
 from bot.office.duty.tables.hours import read_hours
