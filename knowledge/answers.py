@@ -55,10 +55,20 @@ def _shortened(heading: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that a language model worded, and the places of its sources among the answer's citations."""
+
+    text: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was found for a question; without an answer ``nearest`` holds what may be related.
 
     ``sought`` are the words that were looked for, ``remark`` is a sentence that must be read with the answer.
+    ``sentences`` are a language model's wording of the citations, checked against them; without them the answer is
+    the citations, word for word.
     """
 
     question: str
@@ -67,6 +77,7 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     sought: str = ""
     remark: str = ""
+    sentences: tuple[Sentence, ...] = ()
 
     @property
     def refused(self) -> bool:

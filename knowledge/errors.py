@@ -5,6 +5,9 @@ KnowledgeError
 │   ├── UnreadableDocument   the file is broken, empty, encrypted, too large, of an unknown type, ...
 │   └── ClassifiedDocument   the file bears a classification mark: nothing of it may be kept
 ├── ModelFault               the embedding model cannot be loaded or does not fit the stored vectors
+├── LanguageFault            the language model gives no reply: all goes on without it
+│   ├── ModelLate            it did not answer in time, or cannot be reached: another try may do
+│   └── ModelRefused         it does not take what it was sent (key, name, budget): the settings are to be looked at
 └── IndexFault               the vector index cannot be made or searched: its folder is to be removed or made writable
 """
 
@@ -35,6 +38,18 @@ class ClassifiedDocument(DocumentFault):
 
 class ModelFault(KnowledgeError):
     """The embedding model cannot be used."""
+
+
+class LanguageFault(KnowledgeError):
+    """The language model gives no reply that can be used."""
+
+
+class ModelLate(LanguageFault):
+    """The language model did not answer in time or cannot be reached."""
+
+
+class ModelRefused(LanguageFault):
+    """The language model does not take what it was sent."""
 
 
 class IndexFault(KnowledgeError):

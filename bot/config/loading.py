@@ -25,6 +25,7 @@ FILE_VARIABLE = "CANMOU_CONFIG"
 SECRETS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
     ("telegram", "token", str.strip),
     ("storage", "database_url", PASSWORD.search),
+    ("model", "api_key", str.strip),
 )
 # pydantic's types of error that its own words explain badly.
 SENTENCES = {

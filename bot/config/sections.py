@@ -146,6 +146,29 @@ class Meetings(Section):
     chase_minutes: tuple[Minutes, ...] = (1440, 120)
 
 
+class Model(Section):
+    """The language model, which is optional: "" as its name stands for none."""
+
+    name: str = ""
+    provider: str = "openai"
+    base_url: str = ""
+    api_key: SecretStr = SecretStr("")
+    timeout_seconds: int = Field(default=20, ge=1, le=300)
+    retries: int = Field(default=2, ge=0, le=5)
+    structured: Literal["json_schema", "json_object", "off"] = "json_object"
+    person_tokens: int = Field(default=100_000, ge=0)
+    daily_tokens: int = Field(default=2_000_000, ge=0)
+
+
+class Writing(Section):
+    """How papers look and how long drafts are kept."""
+
+    red_head: bool = False
+    issuer: str = Field(default="", max_length=60)
+    code: str = Field(default="", max_length=20)
+    keep_days: int = Field(default=30, ge=1, le=3650)
+
+
 class Limits(Section):
     """What one document may cost while it is read."""
 
@@ -178,6 +201,8 @@ class Config(BaseSettings):
     delivery: Delivery = Delivery()
     duty: Duty = Duty()
     meetings: Meetings = Meetings()
+    model: Model = Model()
+    writing: Writing = Writing()
     limits: Limits = Limits()
     log: Log = Log()
 
@@ -197,5 +222,6 @@ class Config(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Return the values that no log may show."""
         password = PASSWORD.search(self.storage.database_url)
-        values = (self.telegram.token.get_secret_value(), password[1] if password else "")
+        tokens = (self.telegram.token.get_secret_value(), self.model.api_key.get_secret_value())
+        values = (*tokens, password[1] if password else "")
         return tuple(filter(None, values))

@@ -1,0 +1,58 @@
+"""A paper before it is set: its elements in the words of the standard, without any layout."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body; ``level`` 1 to 4 is a heading's, 0 plain text.
+
+    ``text`` holds its number already (一、…). ``rest`` goes on in the same line as plain text behind a heading.
+    """
+
+    text: str
+    level: int = 0
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its headings; ``widths`` are shares of the line, equal ones when there are none."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The red head: who issues (…文件), under which number, signed by whom (for a paper that goes up)."""
+
+    issuer: str
+    number: str = ""
+    signer: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The last lines: who gets a copy, who printed it, when."""
+
+    copies: str = ""
+    printer: str = ""
+    date_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole paper; what is "" or empty is left out."""
+
+    title: str
+    body: tuple[Paragraph | Grid, ...]
+    addressee: str = ""
+    attachments: tuple[str, ...] = ()
+    signature: str = ""
+    date_line: str = ""
+    note: str = ""
+    head: Head | None = None
+    foot: Foot | None = None
