@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from bot import chat as telegram_chat
+from bot import tryout
 from bot.app import Canmou, build
-from bot.commands.asking import talk
 from bot.commands.session import STOPPED, ConfigOption, assistant, settings, working
 from bot.config import Config
 from bot.storage.answers import Vote, feedback
@@ -24,15 +24,15 @@ JsonLines = Annotated[bool, typer.Option("--json", help="Print one JSON object a
 
 
 def run(config: ConfigOption = None) -> None:
-    """Run the Telegram bot; without a token say so and open the terminal chat instead."""
+    """Run the Telegram bot; without a token run it on a page in the browser, with a sample office."""
     with assistant(config) as canmou:
         with working("Loading the model"):
             canmou.embedder.questions(["准备"])
         if canmou.config.telegram.token.get_secret_value():
             telegram_chat.run(canmou)
         else:
-            typer.echo("telegram.token: missing; set CANMOU_TELEGRAM__TOKEN to run the bot. Here is the terminal chat.")
-            talk(canmou)
+            typer.echo("telegram.token: missing; set CANMOU_TELEGRAM__TOKEN to run the bot in Telegram.")
+            tryout.run(canmou, lambda address: typer.echo(f"Try it out here, Ctrl-C ends: {address}"))
 
 
 def check(config: ConfigOption = None) -> None:

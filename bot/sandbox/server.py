@@ -11,13 +11,14 @@ It runs in the event loop of whoever enters it. Verbs may come from any thread; 
 import asyncio
 import contextlib
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
 import uvicorn
 from starlette.requests import Request
+from starlette.routing import BaseRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.sandbox.backend import Backend
@@ -145,6 +146,10 @@ class Sandbox(People):
     def log(self) -> list[LoggedCall]:
         """Return all calls in the order of their ends."""
         return self.api.log
+
+    def serve(self, routes: Iterable[BaseRoute]) -> None:
+        """Serve pages of one's own too; to be said before the server is started."""
+        self.application = self.api.application(routes)
 
     def calls(self, method: str) -> list[LoggedCall]:
         """Return the calls of one method."""

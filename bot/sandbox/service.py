@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.sandbox import refusals
 from bot.sandbox.backend import Backend
@@ -52,9 +52,10 @@ class BotApi:
     flood_control: FloodControl | None = None
     log: list[LoggedCall] = field(default_factory=list)
 
-    def application(self) -> Starlette:
-        """Return the web application with Telegram's two addresses."""
+    def application(self, more: Iterable[BaseRoute] = ()) -> Starlette:
+        """Return the web application with Telegram's two addresses, and ``more`` before them."""
         routes = [
+            *more,
             Route("/bot{token}/{method}", self.answer, methods=["GET", "POST"]),
             Route("/file/bot{token}/{path:path}", self.download, methods=["GET"]),
         ]

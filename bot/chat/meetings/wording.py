@@ -71,8 +71,8 @@ def lead_words(leads: Iterable[timedelta], start: datetime, office: Office) -> s
 
 
 def length(span: timedelta) -> str:
-    """Return how long something is: 1天, 1小时30分钟."""
-    days, rest = divmod(max(span, MINUTE), DAY)
+    """Return how long something is, a begun minute as a whole one: 1天, 1小时30分钟."""
+    days, rest = divmod(max(-(-span // MINUTE), 1) * MINUTE, DAY)
     hours, rest = divmod(rest, HOUR)
     parts = ((days, "天"), (hours, "小时"), (rest // MINUTE, "分钟"))
     return "".join(f"{count}{unit}" for count, unit in parts if count)
