@@ -1,7 +1,4 @@
-"""The kinds of writing: what each must hold, read from the files under ``prompts/kinds`` and from an office's own.
-
-Owns the shape of such a file and every fault in one. A file of the office's replaces the one of the same name.
-"""
+"""What is known of a kind of writing, as the rest of Canmou sees it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,9 +26,9 @@ class Part:
     """One part of a paper.
 
     ``guidance`` says in a line what it must hold; ``query`` are the words that points are looked for with, beside the
-    topic; ``phrases`` are set sentences that may hold {事由}, {机关}, {主送}, {日期} and 【待补：…】; ``blanks`` are facts
-    that only the writer knows; ``count`` is how many points the documents may give; a part that is not ``numbered``
-    is a plain paragraph without a heading, such as the opening.
+    topic, "" where the documents give none; ``phrases`` are set sentences that may hold {事由}, {机关}, {主送}, {日期}
+    and 【待补：…】; ``blanks`` are facts that only the writer knows; ``count`` is how many points the documents may
+    give; a part that is not ``numbered`` is a plain paragraph without a heading, such as the opening.
     """
 
     heading: str
