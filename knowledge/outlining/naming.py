@@ -1,0 +1,79 @@
+"""What a paper's set words become with the facts of a request: 事由 out of a topic, titles, phrases, dates.
+
+Pure. Unknown facts stay as blanks. Words that meet the same words on the other side of a name are said once, so that
+no title reads 关于关于 or 的通知的通知.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from knowledge.outlines import Request, blank
+from prompts.kinds import Kind
+
+OFFICE, ADDRESSEE, DAY, MATTER = "发文机关", "主送机关", "成文日期", "事由"
+AGENDA = "会议议题"
+# The names that a kind's words may hold, and the blanks that stand for them while they are unknown.
+NAMES = {"事由": MATTER, "机关": OFFICE, "主送": ADDRESSEE, "日期": DAY}
+_NAME = re.compile(r"\{(事由|机关|主送|日期)\}")
+_AROUND = re.compile(r"^(?:请|帮我|帮忙|写|拟|起草|一[份个篇])*(?:关于|有关)?|(?:的|[。.！!；;，,\s])+$")
+_TWICE = re.compile(r"([一-龥]{2,})的\1")
+# What a meeting talks about is not the meeting; one that is called after those who meet does not say.
+_STUDIED = re.compile("(?:研究|汇报|讨论)$")
+_MEETING = re.compile("^(?:召开|举行|举办)|(?:专题|推进|座谈|动员|部署)?(?:会议|会)$")
+_OF_PEOPLE = re.compile("(?:主任|办公|常务|全体|党组|常委|局长|厅务|局务|例)(?:会议|会)$")
+_LEAST_OVERLAP = 2
+
+
+def find_matter(topic: str, kind: Kind) -> str:
+    """Return what a topic is about: without the name of its kind, without 关于, "" where nothing is left."""
+    matter = _AROUND.sub("", "".join(topic.split()))
+    # 召开主任会议通知 is about 召开主任会议, though the kind is called 会议通知.
+    names = (name.removeprefix("会议") for name in (kind.name, *kind.aliases))
+    name = next((name for name in names if name and matter.endswith(name)), "")
+    return _AROUND.sub("", matter.removesuffix(name))
+
+
+def known_names(request: Request, matter: str) -> dict[str, str]:
+    """Return what the names of a kind's words stand for in this request."""
+    return {
+        "事由": matter,
+        "机关": request.office.strip(),
+        "主送": "" if request.addressee == "无" else request.addressee.strip(),
+        "日期": date_line(request.day) if request.day else "",
+    }
+
+
+def put_in(text: str, names: Mapping[str, str]) -> str:
+    """Return set words with their names put in, each unknown one as its blank."""
+    written, rest = "", text
+    while found := _NAME.search(rest):
+        written = _meet(written, rest[: found.start()])
+        is_studied = found[1] == "事由" and _STUDIED.search(written) is not None
+        known = _studied(names["事由"]) if is_studied else names[found[1]]
+        written = _meet(written, known or blank(NAMES[found[1]]))
+        rest = rest[found.end() :]
+    return _TWICE.sub(r"\1的", _meet(written, rest))
+
+
+def date_line(day: date) -> str:
+    """Return a date as it stands under a signature: 2026年11月27日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def subject_of(matter: str) -> str:
+    """Return what a meeting is about, "" where its name does not say; other matters stay as they are."""
+    return "" if _OF_PEOPLE.search(matter) else _MEETING.sub("", matter)
+
+
+def _studied(matter: str) -> str:
+    """Return what a meeting talks about, or the blank for it."""
+    return (subject_of(matter) or blank(AGENDA)) if matter else ""
+
+
+def _meet(before: str, behind: str) -> str:
+    """Return both, with the words that end the one and begin the other once."""
+    for length in range(min(len(before), len(behind)), _LEAST_OVERLAP - 1, -1):
+        if before.endswith(behind[:length]):
+            return before + behind[length:]
+    return before + behind
