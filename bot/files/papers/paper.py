@@ -16,6 +16,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line with a label in front (出席：张三、李四), further lines of it beginning under the first one's text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table with its headings; ``widths`` are shares of the line, equal ones when there are none."""
 
@@ -48,7 +56,7 @@ class Paper:
     """A whole paper; what is "" or empty is left out."""
 
     title: str
-    body: tuple[Paragraph | Grid, ...]
+    body: tuple[Paragraph | Labelled | Grid, ...]
     addressee: str = ""
     attachments: tuple[str, ...] = ()
     signature: str = ""
