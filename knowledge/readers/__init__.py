@@ -61,15 +61,20 @@ class Readers:
 
     def read(self, path: Path) -> Reading:
         """Read one file; raise UnreadableDocument or ClassifiedDocument."""
-        secrecy.check_name(path.name)
-        found = self._extract(path)
-        secrecy.check(found)
+        found = self.extract(path)
         reading = replace(found, text=cleaning.clean(found.text), title=paragraphs.squeeze(found.title))
         # What stood above the text as furniture may have hidden the head.
         secrecy.check(reading)
         if not reading.text:
             raise UnreadableDocument(path.name, "holds no text")
         return reading
+
+    def extract(self, path: Path) -> Reading:
+        """Return a file's text as it stands, nothing joined or taken off; raise as ``read`` does."""
+        secrecy.check_name(path.name)
+        found = self._extract(path)
+        secrecy.check(found)
+        return found
 
     def _extract(self, path: Path) -> Reading:
         if not is_known(path):
