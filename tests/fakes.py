@@ -1,5 +1,6 @@
-"""What tests replace, written by hand: the clock and the embedder; everything else is real."""
+"""What tests replace, written by hand: the clock, the embedder and the language model; everything else is real."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -9,10 +10,13 @@ from zlib import crc32
 import numpy as np
 
 from knowledge.embedding import Progress, Vectors, no_progress
+from knowledge.errors import LanguageFault
+from knowledge.model import Listener, Prompt, Reply, Schema, nobody
 
 DIMENSION = 512
 # Models of the kind that is used put everything close together; so does this one, by a part that all texts share.
 SHARED = 0.8
+TICK = timedelta(microseconds=1)
 
 
 @dataclass
@@ -22,6 +26,8 @@ class Clock:
     time: datetime = field(default=datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
 
     def now(self) -> datetime:
+        # As with a real clock, no two looks see the same moment.
+        self.time += TICK
         return self.time
 
     def today(self) -> date:
@@ -63,3 +69,31 @@ class GramEmbedder:
         own *= np.sqrt(1 - SHARED)
         own[-1] = np.sqrt(SHARED)
         return np.asarray(own / np.linalg.norm(own), np.float32)
+
+
+class ScriptedModel:
+    """A language model that says one thing after another, the last again and again; a fault is raised.
+
+    A listener hears a reply grow by ten characters at a time. ``prompts`` are what it was sent.
+    """
+
+    def __init__(self, *script: str | LanguageFault) -> None:
+        self.name = "模型"
+        self.prompts: list[Prompt] = []
+        self._script = list(script)
+
+    def reply(self, prompt: Prompt, schema: Schema, listener: Listener = nobody) -> Reply:
+        """Return what stands next in the script."""
+        self.prompts.append(prompt)
+        said = self._script.pop(0) if len(self._script) > 1 else self._script[0]
+        if isinstance(said, LanguageFault):
+            raise said
+        for end in range(10, len(said) + 10, 10):
+            listener(said[:end])
+        return Reply(said, 100)
+
+
+def offer(*sentences: tuple[str, *tuple[int, ...]]) -> str:
+    """Return a reply that offers sentences, each with the numbers of its sources."""
+    offered = [{"text": text, "sources": sources} for text, *sources in sentences]
+    return json.dumps({"sentences": offered}, ensure_ascii=False)

@@ -43,7 +43,8 @@ def plan(connection: Connection, reminder: Reminder, wanted: Iterable[Occurrence
     """Make the reminder's deliveries those that are wanted.
 
     What is not wanted any more and has not gone out is withdrawn, and comes back when it is wanted again in time; what
-    is wanted for a time that has passed already is not added, since nobody was told that it would come.
+    is wanted for a time that has passed already is not added, since nobody was told that it would come. What is due at
+    once is due at ``now``: a second look at the clock is later.
     """
     reminder_id = _ensure(connection, reminder, now)
     needed = {(each.subject, each.due_at, chat_id): each for each in wanted for chat_id in each.chats}

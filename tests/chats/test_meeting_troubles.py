@@ -195,7 +195,7 @@ async def test_an_edit_that_is_refused_loses_no_answer(staffed: Office) -> None:
     await staffed.settled()
     await staffed.press(staffed.wang, card, "收到")
     await staffed.settled()
-    assert "收到（2）：王科长、李四" in shown(staffed, card).text
+    assert "收到（2）：李四、王科长" in shown(staffed, card).text
 
 
 async def test_a_meeting_after_midnight_is_of_its_own_day(staffed: Office) -> None:

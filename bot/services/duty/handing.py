@@ -30,11 +30,12 @@ def plan_handover(connection: Connection, office: Office, shift: Shift) -> None:
 
 def plan_note(connection: Connection, office: Office, shift: Shift) -> None:
     """Have the note of a shift go to whoever comes next: at once, but not long before the change."""
-    due_at = max(office.now(), shift.end - BEFORE)
+    now = office.now()
+    due_at = max(now, shift.end - BEFORE)
     note = Occurrence(shift.id, due_at, max(due_at, shift.end) + LASTS, ())
     people = successors(connection, shift)
     wanted = Questions(office).occurrences(connection, people, note) if people else ()
-    plan(connection, Reminder(f"duty:{shift.id}:note", Kind.HANDOVER_NOTE), wanted, now=office.now())
+    plan(connection, Reminder(f"duty:{shift.id}:note", Kind.HANDOVER_NOTE), wanted, now=now)
 
 
 def _redirect_note(connection: Connection, office: Office, shift: Shift) -> None:

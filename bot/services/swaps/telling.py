@@ -1,7 +1,6 @@
 """Who is asked and who hears of a swap, as reminders, so that a crash loses none of it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.office.duty.shifts import Tier
@@ -47,15 +46,17 @@ class Teller:
             self._announce(connection, swap, swap.state)
 
     def _ask(self, connection: Connection, swap: Swap, kind: Kind, person: Person | None) -> None:
-        asked = Occurrence(swap.id, self._office.now(), swap.starts_at, ())
+        now, key = self._office.now(), f"swap:{swap.id}:{kind.removeprefix('swap_')}"
+        asked = Occurrence(swap.id, now, swap.starts_at, ())
         wanted = self.questions.occurrences(connection, [person] if person else [], asked)
-        self._plan(connection, swap, Reminder(f"swap:{swap.id}:{kind.removeprefix('swap_')}", kind), wanted)
+        plan(connection, Reminder(key, kind, swap.asked_by), wanted, now=now)
 
     def _announce(self, connection: Connection, swap: Swap, state: State) -> None:
-        due_at = swap.starts_at if state is State.LAPSED else self._office.now()
+        now = self._office.now()
+        due_at = swap.starts_at if state is State.LAPSED else now
         chats = accounts_of(self._concerned(swap, state)) + self._others(connection, swap, state)
         news = Occurrence(swap.id, due_at, due_at + NEWS_LASTS, tuple(dict.fromkeys(chats)), state)
-        self._plan(connection, swap, Reminder(f"swap:{swap.id}:{state}", Kind.SWAP_NEWS), [news])
+        plan(connection, Reminder(f"swap:{swap.id}:{state}", Kind.SWAP_NEWS, swap.asked_by), [news], now=now)
 
     def _concerned(self, swap: Swap, state: State) -> Iterable[Person | None]:
         if state is State.AGREED:
@@ -68,7 +69,3 @@ class Teller:
     def _others(self, connection: Connection, swap: Swap, state: State) -> tuple[int, ...]:
         """Return who hears beside the people of the shifts: whoever asked for another, and the groups."""
         return (swap.asked_by, *(self._audience.groups(connection) if state in FOR_GROUPS else ()))
-
-    def _plan(self, connection: Connection, swap: Swap, reminder: Reminder, wanted: Iterable[Occurrence]) -> None:
-        owned = replace(reminder, owner_id=swap.asked_by)
-        plan(connection, owned, wanted, now=self._office.now())

@@ -57,7 +57,7 @@ def test_without_a_group_people_and_organizer_are_told_each(desk: Desk) -> None:
     desk.make(plan(people="张三、李四"), chat_id=0)
     assert desk.due(Kind.MEETING_LEAD, chat_id=11) == ["03-08 09:00", "03-09 08:30"]
     assert desk.due(Kind.MEETING_LEAD, chat_id=ORGANIZER) == ["03-08 09:00", "03-09 08:30"]
-    desk.clock.pass_by(days=6)
+    desk.clock.pass_by(days=5, hours=23)
     with desk.engine.begin() as connection:
         people.put(connection, "李四", user_id=12)
     desk.service.extend()
