@@ -7,7 +7,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench chaos
+.PHONY: help setup run test lint bench chaos papers browser adversary
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -27,8 +27,23 @@ lint: $(READY)  ## check style and types
 chaos: $(READY)  ## kill the bot 200 times on each database while reminders fall due (about eight minutes)
 	@$(VENV)/bin/python -m tests.chaos
 
+papers: $(READY) .cache/gongwen/bin/gongwen  ## render sample papers, measure and check them (needs LibreOffice and poppler)
+	@$(VENV)/bin/python -m tests.papers .cache/papers .cache/gongwen/bin/gongwen
+
+browser: $(READY)  ## walk through the try-out in a real browser, with pictures (needs Chromium)
+	@$(VENV)/bin/python -m pip --disable-pip-version-check install -qq -c constraints.txt -e '.[browser]'
+	@$(VENV)/bin/python -m tests.browser docs/manual
+
+adversary: $(READY)  ## let a small model talk nonsense and see that none of it reaches a reader
+	@$(VENV)/bin/python -m pip --disable-pip-version-check install -qq -c constraints.txt -e '.[adversary]'
+	@$(VENV)/bin/python -m tests.adversary $(ARGS)
+
 bench: $(READY)  ## measure latency, ingest rate and memory
 	@$(VENV)/bin/canmou bench $(ARGS)
+
+.cache/gongwen/bin/gongwen:
+	@$(PYTHON) -m venv .cache/gongwen
+	@.cache/gongwen/bin/pip --disable-pip-version-check install -qq gongwen-skill==2.15.0
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -12,8 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pydantic import SecretStr
-
 from bot import chat as telegram_chat
 from bot.app import Canmou
 from bot.config.sections import Telegram
@@ -46,9 +44,8 @@ def staged(canmou: Canmou, folder: Path) -> Iterator[tuple[Sandbox, Canmou]]:
     try:
         with _serving(server):
             config = configured(canmou.config, scene)
-            config = config.model_copy(
-                update={"telegram": Telegram(token=SecretStr(server.token), base_url=server.base_url)}
-            )
+            telegram = Telegram.model_validate({"token": server.token, "base_url": server.base_url})
+            config = config.model_copy(update={"telegram": telegram})
             furnish(Office(config, engine, clock.now), scene)
             yield server, replace(canmou, config=config, engine=engine, now=clock.now)
     finally:

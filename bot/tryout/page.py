@@ -206,12 +206,13 @@ def _asset_response(name: str, kind: str) -> Response:
 def _ordered(order: Callable[[Request], Awaitable[object]]) -> Callable[[Request], Awaitable[Response]]:
     """Return an endpoint that carries out an order of the page's own."""
 
-    async def endpoint(request: Request) -> Response:
+    async def carry_out(request: Request) -> Response:
+        """Carry out the order of a request."""
         if HEADER not in request.headers:
             raise HTTPException(403)
         return JSONResponse(await order(request), headers=HEADERS)
 
-    return endpoint
+    return carry_out
 
 
 async def _json(request: Request) -> JsonObject:
