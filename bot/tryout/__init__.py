@@ -7,7 +7,7 @@ anew at each start, in a folder that goes away; the documents are those of the l
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,9 +26,11 @@ from bot.tryout.views import Views
 
 def run(canmou: Canmou, tell: Callable[[str], None]) -> None:
     """Run the bot on a sandbox until it is told to stop; ``tell`` is given the page's address."""
-    with TemporaryDirectory(prefix="canmou-") as folder, staged(canmou, Path(folder)) as (server, actor):
-        tell(f"{server.url}/")
-        telegram_chat.run(actor)
+    # Ctrl-C may come before the bot listens to it.
+    with suppress(KeyboardInterrupt), TemporaryDirectory(prefix="canmou-") as folder:
+        with staged(canmou, Path(folder)) as (server, actor):
+            tell(f"{server.url}/")
+            telegram_chat.run(actor)
 
 
 @contextmanager

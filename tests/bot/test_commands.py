@@ -1,7 +1,12 @@
 """The command line as it is typed: real settings, database, index and model."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -9,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import COMMANDS, app
 
+ROOT = Path(__file__).parents[2]
 RULES = """# 用车管理办法
 
 2023年5月1日 办公会议通过
@@ -197,11 +203,16 @@ def test_evaluate_prints_what_each_lever_brings(stocked: Office) -> None:
     assert {len(row) for row in table[2:]} == {len(table[0])}
 
 
-def test_run_without_a_token_opens_the_terminal_chat(stocked: Office) -> None:
-    result = stocked.run("run", typed="用车管理办法第一条\n\n")
-    assert "telegram.token: missing" in result.stdout
-    assert "公务用车由车队统一调派" in result.stdout
-    assert result.exit_code == 0
+def test_run_without_a_token_opens_the_page_and_ctrl_c_ends_it(stocked: Office) -> None:
+    command = [sys.executable, "-u", "-m", "bot", "run"]
+    environment = os.environ | stocked.environment | {"CANMOU_TELEGRAM__TOKEN": ""}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout
+        told = list(takewhile(lambda line: "http://" not in line, process.stdout))
+        assert "telegram.token: missing" in told[0]
+        process.send_signal(signal.SIGINT)
+        assert "Traceback" not in process.stdout.read()
+        assert process.wait(60) == 0
 
 
 def test_chat_reads_a_follow_up(stocked: Office) -> None:
