@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import typer
 
-from bot.commands import asking, bench, evaluate, library, reminders, running
+from bot.commands import asking, audit, backup, bench, evaluate, library, outline, proofread, reminders, running
 from bot.commands.calendar import calendar_app
 from bot.commands.duty import duty_app
 from bot.commands.meetings import meetings_app
@@ -27,6 +27,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": running.check,
     "prepare": library.prepare,
     "reminders": reminders.reminders,
+    "audit": audit.audit,
+    "backup": backup.backup,
+    "restore": backup.restore,
+    "outline": outline.outline,
+    "proofread": proofread.proofread,
 }
 # Subcommands with subcommands of their own.
 GROUPS: dict[str, typer.Typer] = {

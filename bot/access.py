@@ -1,38 +1,27 @@
-"""Who may ask, and how often: listed groups, the roles of people, the first administrator's code, limits on a rate.
+"""Who may do what, and how often: roles, the first administrator's code, limits on a rate.
 
-Owns the rules. How Telegram is asked whether someone is in a group is passed in; what is said to whom is the chat's.
+The table of rights is ``permissions``, the rows are read by ``services.office``. How Telegram is asked about someone in
+a group is passed in; what is said to whom is the chat's.
 """
 
 import asyncio
 import hmac
 import secrets
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from bot.config import Config
-from bot.storage.admins import AdminStore
-from bot.storage.chats import ChatStore
+from bot.permissions import OF_THE_GROUP, Act, Role, may
+from bot.services.office import SHARED, Office
 
 Clock = Callable[[], datetime]
 AskMember = Callable[[int, int], Awaitable[bool]]
-IsRegistered = Callable[[int], bool]
 
 # Without characters that look alike.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
 # From how many remembered entries on the stale ones are looked for.
 CROWD = 1000
-
-
-class Role(StrEnum):
-    """What someone is to the bot; the values are what people read."""
-
-    ADMIN = "管理员"
-    USER = "已登记的使用人"
-    MEMBER = "工作群成员"
-    STRANGER = "未登记"
 
 
 class Limiter:
@@ -87,79 +76,71 @@ class Claim:
 
 
 class Access:
-    """Answers who may ask, from the settings, the database and Telegram."""
+    """Answers who may do what, from the office's rows, which are read anew each time, and from Telegram."""
 
-    def __init__(
-        self,
-        config: Config,
-        *,
-        admins: AdminStore,
-        chats: ChatStore,
-        is_registered: IsRegistered,
-        ask_member: AskMember,
-        now: Clock,
-    ) -> None:
-        self._listed = config.access
-        self._admins = admins
-        self._chats = chats
-        self._is_registered = is_registered
+    def __init__(self, office: Office, *, ask_member: AskMember, ask_administrator: AskMember) -> None:
+        self._office = office
         self._ask_member = ask_member
-        self._now = now
-        self._lifetime = timedelta(minutes=config.chat.member_cache_minutes)
+        self._ask_administrator = ask_administrator
+        self._lifetime = timedelta(minutes=office.config.chat.member_cache_minutes)
         self._memberships: dict[tuple[int, int], tuple[bool, datetime]] = {}
 
     async def admins(self) -> frozenset[int]:
         """Return the administrators' user ids."""
-        return frozenset(self._listed.admins) | await asyncio.to_thread(self._admins.ids)
+        return await asyncio.to_thread(self._office.admins)
 
     async def groups(self) -> tuple[int, ...]:
-        """Return the ids of the listed groups, each under its newest id."""
-        return await asyncio.to_thread(served_groups, self._listed.chats, self._chats)
+        """Return the ids of the served groups, each under its newest id."""
+        return await asyncio.to_thread(self._office.groups)
 
     async def is_listed(self, chat_id: int) -> bool:
-        """Tell whether a group is listed, under this id or the one it had before."""
-        return chat_id in self._listed.chats or chat_id in await self.groups()
+        """Tell whether a group is served, under this id or the one it had before."""
+        return chat_id in self._office.config.access.chats or chat_id in await self.groups()
 
-    async def role(self, user_id: int) -> Role:
-        """Return what someone is; Telegram is asked only about those whom the settings and the database do not know."""
-        if user_id in await self.admins():
-            return Role.ADMIN
-        if user_id in self._listed.users or await asyncio.to_thread(self._is_registered, user_id):
-            return Role.USER
-        for chat_id in await self.groups():
-            if await self._is_member(chat_id, user_id):
-                return Role.MEMBER
-        return Role.STRANGER
+    async def role(self, user_id: int, chat_id: int = 0) -> Role:
+        """Return what someone is, in a group if ``chat_id`` is one's.
+
+        Whoever is in a served group is of the staff, in a group that is not served nobody is anything. Outside groups
+        Telegram is asked about those alone whom the office does not know.
+        """
+        if chat_id < 0 and not await self.is_listed(chat_id):
+            return Role.STRANGER
+        known = await asyncio.to_thread(self._office.role, user_id)
+        if known is Role.STRANGER and (chat_id < 0 or await self._is_in_a_group(user_id)):
+            return Role.STAFF
+        return known
+
+    async def may(self, user_id: int, act: Act, chat_id: int = 0) -> bool:
+        """Tell whether someone may do something, in a group if ``chat_id`` is one's."""
+        role = await self.role(user_id, chat_id)
+        if may(role, act):
+            return True
+        is_open = act in OF_THE_GROUP and chat_id < 0 and role is not Role.STRANGER and user_id not in SHARED
+        return is_open and await self._ask_administrator(chat_id, user_id)
 
     def forget(self, chat_id: int, user_id: int) -> None:
         """Ask Telegram anew the next time, because someone came or went."""
         self._memberships.pop((chat_id, user_id), None)
 
-    async def _is_member(self, chat_id: int, user_id: int) -> bool:
+    async def _is_in_a_group(self, user_id: int) -> bool:
+        if user_id in SHARED:
+            return False
+        for chat_id in await self.groups():
+            if await self.is_member(chat_id, user_id):
+                return True
+        return False
+
+    async def is_member(self, chat_id: int, user_id: int) -> bool:
+        """Tell whether someone is in a group, as Telegram said a short time ago."""
         known = self._memberships.get((chat_id, user_id))
-        if known and self._now() < known[1]:
+        if known and self._office.now() < known[1]:
             return known[0]
         found = await self._ask_member(chat_id, user_id)
         self._forget_expired()
-        self._memberships[chat_id, user_id] = (found, self._now() + self._lifetime)
+        self._memberships[chat_id, user_id] = (found, self._office.now() + self._lifetime)
         return found
 
     def _forget_expired(self) -> None:
         if len(self._memberships) > CROWD:
-            moment = self._now()
+            moment = self._office.now()
             self._memberships = {key: known for key, known in self._memberships.items() if moment < known[1]}
-
-
-def served_groups(listed: Iterable[int], chats: ChatStore) -> tuple[int, ...]:
-    """Return the ids of the listed groups, each under its newest id."""
-    moves = chats.moves()
-    return tuple(_newest(chat_id, moves) for chat_id in listed)
-
-
-def _newest(chat_id: int, moves: dict[int, int]) -> int:
-    """Return where a group is after all its moves; a circle of moves is not followed twice."""
-    seen = set()
-    while chat_id in moves and chat_id not in seen:
-        seen.add(chat_id)
-        chat_id = moves[chat_id]
-    return chat_id

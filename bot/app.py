@@ -1,9 +1,10 @@
 """The composition root: everything Canmou is made of, built from the settings in one place.
 
-The keyword arguments are the only seams: a test may replace the clock and the embedder, nothing else.
+The keyword arguments are the only seams: a test may replace the clock, the embedder and the language model, nothing
+else.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,16 +12,22 @@ from importlib.resources import as_file, files
 
 from bot.config import Config
 from bot.errors import ConfigFault
+from bot.services.answers import AnswerService
+from bot.services.model import ModelService
 from bot.services.office import Office
 from bot.storage import Engine
 from bot.storage.database import open_database
 from bot.storage.library import LibraryRecords
 from knowledge.answering import Answerer
+from knowledge.audience import PUBLIC
 from knowledge.embedding import Embedder, Progress, no_progress
 from knowledge.embedding.sentence import ModelSettings, SentenceEmbedder
 from knowledge.index import Index
 from knowledge.ingest import Ingest, State, reembed
 from knowledge.library import Library
+from knowledge.model import LanguageModel
+from knowledge.model.chat import ChatModel, ChatSettings
+from knowledge.outlining import Outliner
 from knowledge.phrasing import Phrasing
 from knowledge.readers import Limits, Readers
 from knowledge.records import Holding, Origin, Records
@@ -28,9 +35,11 @@ from knowledge.retrieval import Retriever
 from knowledge.thesaurus import FILE as THESAURUS
 from knowledge.thesaurus import load_thesaurus
 from knowledge.versions import load_successions
+from prompts import Kind, PromptFault, load_kinds
 
 Clock = Callable[[], datetime]
 MEGABYTE = 1024 * 1024
+KINDS = "kinds"  # the folder of an office's own kinds of writing in the data dir
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,11 @@ class Canmou:
     library: Library
     retriever: Retriever
     answerer: Answerer
+    kinds: Mapping[str, Kind]
+    outliner: Outliner
     limits: Limits
     now: Clock
+    model: LanguageModel | None = None
 
 
 def system_clock() -> datetime:
@@ -54,27 +66,47 @@ def system_clock() -> datetime:
 
 
 @contextmanager
-def build(config: Config, *, now: Clock = system_clock, embedder: Embedder | None = None) -> Iterator[Canmou]:
+def build(
+    config: Config,
+    *,
+    now: Clock = system_clock,
+    embedder: Embedder | None = None,
+    model: LanguageModel | None = None,
+) -> Iterator[Canmou]:
     """Build the assistant and close it in the end.
 
     Raise ConfigFault, DatabaseFault or IndexFault when its folder, its database or its index cannot be opened.
     """
     _make_folder(config)
+    kinds = office_kinds(config)
     with closing(Index(config.storage.data_dir / "index")) as index, _database(config) as engine:
         records = LibraryRecords(engine)
-        model = embedder or SentenceEmbedder(model_settings(config))
+        embedder = embedder or SentenceEmbedder(model_settings(config))
         library = Library(
             records,
             index,
-            model=model.fingerprint,
+            model=embedder.fingerprint,
             successions=load_successions(),
             today=lambda: now().astimezone(config.office.timezone).date(),
             handbook=config.knowledge.handbook,
         )
         thesaurus = load_thesaurus(config.storage.data_dir / THESAURUS)
-        retriever = Retriever(library, index, Phrasing(model, thesaurus))
+        retriever = Retriever(library, index, Phrasing(embedder, thesaurus))
         answerer = Answerer(retriever, max_sources=config.answering.max_sources)
-        yield Canmou(config, engine, records, model, library, retriever, answerer, document_limits(config), now)
+        yield Canmou(
+            config=config,
+            engine=engine,
+            records=records,
+            embedder=embedder,
+            library=library,
+            retriever=retriever,
+            answerer=answerer,
+            kinds=kinds,
+            outliner=Outliner(retriever, kinds),
+            limits=document_limits(config),
+            now=now,
+            model=model or language_model(config),
+        )
 
 
 @contextmanager
@@ -83,6 +115,14 @@ def open_office(config: Config, *, now: Clock = system_clock) -> Iterator[Office
     _make_folder(config)
     with _database(config) as engine:
         yield Office(config, engine, now)
+
+
+def office_kinds(config: Config) -> Mapping[str, Kind]:
+    """Return the kinds of writing, the office's own among them; raise ConfigFault with the faults of their files."""
+    try:
+        return load_kinds(config.storage.data_dir / KINDS)
+    except PromptFault as fault:
+        raise ConfigFault(fault.faults) from fault
 
 
 def _make_folder(config: Config) -> None:
@@ -115,6 +155,29 @@ def model_settings(config: Config) -> ModelSettings:
     )
 
 
+def language_model(config: Config) -> LanguageModel | None:
+    """Return the language model that the settings name, or None when they name none; it is reached when it is asked."""
+    model = config.model
+    if not model.name:
+        return None
+    settings = ChatSettings(
+        name=model.name,
+        provider=model.provider,
+        base_url=model.base_url,
+        api_key=model.api_key.get_secret_value(),
+        seconds=model.timeout_seconds,
+        retries=model.retries,
+        structured=model.structured,
+    )
+    return ChatModel(settings)
+
+
+def answers_of(canmou: Canmou) -> AnswerService:
+    """Return what answers questions at the command line, where only the day's budget counts."""
+    office = Office(canmou.config, canmou.engine, canmou.now)
+    return AnswerService(canmou.answerer, ModelService(office, canmou.model))
+
+
 def document_limits(config: Config) -> Limits:
     """Return what one document may cost while it is read."""
     limits = config.limits
@@ -128,7 +191,8 @@ def document_limits(config: Config) -> Limits:
 def uses_handbook(canmou: Canmou) -> bool:
     """Tell whether answers come from the starter handbook: always, never, or until the office has documents."""
     setting = canmou.config.knowledge.handbook
-    own = any(map(_is_office, canmou.records.holdings().values()))
+    # Whoever sees no document of the office answers from the handbook still: nothing shall tell that there are any.
+    own = any(_is_office(held) and held.collection == PUBLIC for held in canmou.records.holdings().values())
     return setting == "on" or (setting == "auto" and not own)
 
 

@@ -1,15 +1,25 @@
 """The faults of the bot's side, typed by what can be done about them.
 
 CanmouError
+├── BackupFault      a backup cannot be made or used: another file or an empty database is named
 ├── ConfigFault      the settings are wrong: whoever runs Canmou mends them and starts again
 ├── DatabaseFault    the database cannot be opened or is not for this version
 ├── SecondPoller     another process fetches the bot's updates: one of the two is stopped for good
 └── TokenRefused     Telegram does not know the token: another one is set
 """
 
+from pathlib import Path
+
 
 class CanmouError(Exception):
     """Any fault that Canmou reports in its own words."""
+
+
+class BackupFault(CanmouError):
+    """A backup cannot be written, or its file cannot be restored here."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(f"{path}: {fault}")
 
 
 class ConfigFault(CanmouError):

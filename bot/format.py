@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.wording import REFUSALS, by_source
+from bot.wording import FURTHER, GROUNDS, REFUSALS, WORDED, by_source, cited_places, mark, one_line, sentence_lines
 from knowledge.answering import Article
-from knowledge.answers import Answer, Citation, Outcome
+from knowledge.answers import Answer, Citation, Outcome, Sentence
 from knowledge.documents import Status
 
 LIMIT = 4096
@@ -42,7 +42,14 @@ class Block:
 
 def answer_messages(answer: Answer) -> tuple[str, ...]:
     """Return an answer, or a refusal with what may be related, as messages."""
-    return messages(_refusal(answer) if answer.refused else _answer(answer))
+    if answer.refused:
+        return messages(_refusal(answer))
+    return messages(_worded(answer) if answer.sentences else _answer(answer))
+
+
+def answer_draft(sentences: Sequence[Sentence]) -> str:
+    """Return a model's sentences so far as one message; their sources are numbered when all of them are known."""
+    return next(iter(messages([Block("\n".join(map(one_line, sentences)))])), "")
 
 
 def article_pages(article: Article) -> tuple[str, ...]:
@@ -56,11 +63,6 @@ def article_pages(article: Article) -> tuple[str, ...]:
 def sources(answer: Answer) -> list[list[Citation]]:
     """Return what stands behind an answer, or near a refusal, one list a source, in the order of the buttons."""
     return by_source(answer.nearest if answer.refused else answer.citations)
-
-
-def numeral(place: int) -> str:
-    """Return ① for 0, ② for 1, and so on."""
-    return chr(ord("①") + place)
 
 
 def messages(blocks: Iterable[Block]) -> tuple[str, ...]:
@@ -93,31 +95,45 @@ def shorten(text: str, length: int) -> str:
 
 
 def _answer(answer: Answer) -> Iterator[Block]:
-    main, *others = sources(answer)
-    mark = numeral(0) if others else ""
+    main, *others = found = sources(answer)
     if answer.remark:
         yield Block(answer.remark)
     yield Block(_joined(main), "blockquote")
-    yield Block(mark + main[0].source, gap="\n")
-    yield from _further("另见", others, first=1)
+    yield Block(mark(0, len(found)) + main[0].source, gap="\n")
+    yield from _further(FURTHER, list(enumerate(others, 1)), len(found))
+
+
+def _worded(answer: Answer) -> Iterator[Block]:
+    """Yield a model's sentences and the words that they stand on, each source in full and numbered as its button is."""
+    found, cited = list(enumerate(sources(answer))), cited_places(answer)
+    if answer.remark:
+        yield Block(answer.remark)
+    yield Block("\n".join(sentence_lines(answer)))
+    yield Block(GROUNDS)
+    for place, citations in found:
+        if place in cited:
+            yield Block(_joined(citations), "blockquote", gap="\n")
+            yield Block(mark(place, len(found)) + citations[0].source, gap="\n")
+    yield from _further(FURTHER, [each for each in found if each[0] not in cited], len(found))
+    yield Block(WORDED)
 
 
 def _refusal(answer: Answer) -> Iterator[Block]:
     yield Block(answer.remark or REFUSALS[answer.outcome])
     if answer.outcome is Outcome.NOT_FOUND and answer.sought:
         yield Block(f"查找的内容：{shorten(answer.sought, SHORT)}", gap="\n")
-    yield from _further("可能相关，供参考（不是答案）", sources(answer), first=0)
+    found = sources(answer)
+    yield from _further("可能相关，供参考（不是答案）：", list(enumerate(found)), len(found))
 
 
-def _further(title: str, found: Sequence[Sequence[Citation]], *, first: int) -> Iterator[Block]:
-    """Yield a line for each source, numbered as its button is; one alone has no number."""
+def _further(title: str, found: Sequence[tuple[int, Sequence[Citation]]], count: int) -> Iterator[Block]:
+    """Yield a line for each source, numbered as its button is among so many."""
     if found:
-        yield Block(f"{title}：")
-    for place, citations in enumerate(found, first):
-        mark = numeral(place) if first + len(found) > 1 else ""
+        yield Block(title)
+    for place, citations in found:
         # The number of the article stands in the source already.
         words = citations[0].quote.removeprefix(citations[0].locator)
-        yield Block(f"{mark}{citations[0].source}：{shorten(words, SHORT)}", gap="\n")
+        yield Block(f"{mark(place, count)}{citations[0].source}：{shorten(words, SHORT)}", gap="\n")
 
 
 def _joined(citations: Sequence[Citation]) -> str:

@@ -8,7 +8,7 @@ substance: the quote itself, a good part of it, or a part of it word for word. B
 import json
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -95,13 +95,20 @@ def read_cases(path: Path) -> list[Case]:
     return cases
 
 
-def run(cases: Iterable[Case], retriever: Retriever, answerer: Answerer) -> Iterator[Result]:
-    """Ask every question and yield its result."""
+def unworded(answer: Answer) -> Answer:
+    """Return an answer as it is."""
+    return answer
+
+
+def run(
+    cases: Iterable[Case], retriever: Retriever, answerer: Answerer, *, word: Callable[[Answer], Answer] = unworded
+) -> Iterator[Result]:
+    """Ask every question, have the answer worded and yield the result; quotes are judged, never a model's words."""
     snapshot = retriever.snapshot()
     for case in cases:
         hits = answerer.find(case.question, case.history).hits[:DEPTH]
         started = time.perf_counter()
-        answer = answerer.answer(case.question, case.history)
+        answer = word(answerer.answer(case.question, case.history))
         seconds = time.perf_counter() - started
         rank = next((place for place, hit in enumerate(hits, 1) if _is_right(hit, case)), 0)
         quotes = [*answer.citations, *answer.nearest]

@@ -7,7 +7,7 @@ read, because chromadb loses vectors without an error when several processes wri
 
 import fcntl
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -22,6 +22,7 @@ from knowledge.errors import IndexFault
 SEARCH_WIDTH = 256
 BATCH = 4000
 PROBES = 16
+WIDER = 4  # how many times as many are asked for when too few were found
 NEAR = 1e-3  # how far from itself a stored vector may seem, by rounding
 Rows = NDArray[np.float32]
 
@@ -59,10 +60,20 @@ class Index:
     def nearest(self, vector: Rows, count: int) -> list[str]:
         """Return the keys of the ``count`` nearest vectors, nearest first."""
         with self._turn, _faults_named():
-            if not self._held:
-                return []
-            found = self._collection.query(query_embeddings=[vector], n_results=count, include=[])
-            return list(found["ids"][0])
+            return self._nearest(vector, count)
+
+    def nearest_among(self, among: Collection[str], vector: Rows, count: int) -> list[str]:
+        """Return the keys of the ``count`` nearest vectors of those that ``among`` names, nearest first.
+
+        Others may crowd around a question: it is asked for more until there are enough.
+        """
+        with self._turn, _faults_named():
+            width = count * max(1, self._held // max(1, len(among)))
+            while True:
+                found = [key for key in self._nearest(vector, width) if key in among]
+                if len(found) >= count or width >= self._held:
+                    return found[:count]
+                width *= WIDER
 
     def close(self) -> None:
         """Give the folder back."""
@@ -71,6 +82,12 @@ class Index:
             if self._lock is not None:
                 self._lock.close()
                 self._lock = None
+
+    def _nearest(self, vector: Rows, count: int) -> list[str]:
+        if not self._held:
+            return []
+        found = self._collection.query(query_embeddings=[vector], n_results=count, include=[])
+        return list(found["ids"][0])
 
     def _update(self, vectors: Mapping[str, Rows]) -> bool:
         """Add and take away what differs; return whether the index agrees in the end."""

@@ -52,15 +52,25 @@ class _Pending:
 
 
 class Ingest:
-    """One run over files; ``outcomes`` does the work as it is iterated."""
+    """One run over files; ``outcomes`` does the work as it is iterated.
+
+    With ``collection`` the documents go into that one; without, those that are known stay where they are.
+    """
 
     def __init__(
-        self, records: Records, embedder: Embedder, readers: Readers, *, origin: Origin = Origin.OFFICE
+        self,
+        records: Records,
+        embedder: Embedder,
+        readers: Readers,
+        *,
+        origin: Origin = Origin.OFFICE,
+        collection: str | None = None,
     ) -> None:
         self._records = records
         self._embedder = embedder
         self._readers = readers
         self._origin = origin
+        self._collection = collection
         self._held = {file: held.digest for file, held in records.holdings().items() if held.origin is origin}
         self._by_digest = {digest: file for file, digest in self._held.items()}
         self._taken: dict[str, Path] = {}
@@ -118,7 +128,7 @@ class Ingest:
             for pending, found in zip(waiting, vectors, strict=True)
         ]
         if records:
-            self._records.put(records)
+            self._records.put(records, self._collection)
         for pending in waiting:
             yield Outcome(pending.document.file, pending.state, len(pending.document.passages))
 

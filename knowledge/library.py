@@ -1,10 +1,11 @@
 """The library as it is searched: everything the records hold, with its standing, its vectors and its lexicon.
 
 A ``Snapshot`` never changes; ``Library.snapshot`` makes a new one when the records have changed, whoever changed them.
+It holds what one audience may see, so that nothing else can be found, counted or named from it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -14,6 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.audience import EVERYBODY, EVERYTHING, Audience
 from knowledge.documents import Document, Kind, Passage, Span, Status
 from knowledge.errors import ModelFault
 from knowledge.index import Index
@@ -24,6 +26,7 @@ from knowledge.vectorizing import searched_text
 from knowledge.versions import Standing, Succession, standings
 
 HandbookSetting = Literal["auto", "on", "off"]
+KEPT = 8  # snapshots, one an audience; the one that was not used for longest goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The whole library at one revision."""
+    """The library at one revision, as far as its audience may see it: all that is derived comes from that alone."""
 
     revision: int
     entries: tuple[Entry, ...]
@@ -126,8 +129,18 @@ class Snapshot:
         return {file: tuple(units) for file, units in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The records at one revision on one day, and the snapshots made of them, the last one used at the end."""
+
+    state: tuple[int, date]
+    records: list[Record]
+    collections: frozenset[str]
+    made: dict[Audience, Snapshot] = field(default_factory=dict)
+
+
 class Library:
-    """Makes snapshots of the records and keeps the index in step with them."""
+    """Makes snapshots of the records, one an audience, and keeps the index in step with them."""
 
     def __init__(
         self,
@@ -146,27 +159,43 @@ class Library:
         self._today = today
         self._handbook = handbook
         self._turn = Lock()
-        self._latest: tuple[tuple[int, date], Snapshot] | None = None
+        self._shelf: _Shelf | None = None
 
-    def snapshot(self) -> Snapshot:
-        """Return the library as it is now; the index agrees with it.
+    def snapshot(self, audience: Audience = EVERYTHING) -> Snapshot:
+        """Return what an audience may see of the library as it is now; the index holds all of it, and more.
 
         Raise ModelFault when vectors that are searched were made by another model than the library's own.
         """
         with self._turn:
             state = (self._records.revision(), self._today())
-            if self._latest is None or self._latest[0] != state:
-                snapshot = self._load(*state)
-                self._index.sync({unit.key: snapshot.vectors[unit.place] for unit in snapshot.units})
-                self._latest = (state, snapshot)
-            return self._latest[1]
+            if self._shelf is None or self._shelf.state != state:
+                self._shelf = None  # two of them need not be held at once
+                self._shelf = self._fill(state)
+            return self._take(self._shelf, audience)
 
-    def entries(self) -> tuple[Entry, ...]:
-        """Return every document with its standing, without touching the index."""
-        return self._entries(self._today())
+    def entries(self, audience: Audience = EVERYTHING) -> tuple[Entry, ...]:
+        """Return every document that an audience may see with its standing, without touching the index."""
+        return self._entries(self._records.load(), audience, self._today())
 
-    def _load(self, revision: int, today: date) -> Snapshot:
-        entries = self._entries(today)
+    def _fill(self, state: tuple[int, date]) -> _Shelf:
+        records = self._records.load()
+        shelf = _Shelf(state, records, frozenset(record.collection for record in records))
+        # Everybody sees what nobody else does: the handbook, while all documents of the office are closed to them.
+        widest = [self._take(shelf, audience) for audience in (EVERYBODY, EVERYTHING)]
+        self._index.sync({unit.key: whole.vectors[unit.place] for whole in widest for unit in whole.units})
+        return shelf
+
+    def _take(self, shelf: _Shelf, audience: Audience) -> Snapshot:
+        seen = audience.among(shelf.collections)
+        snapshot = shelf.made.pop(seen, None) or self._make(shelf, seen)
+        shelf.made[seen] = snapshot
+        while len(shelf.made) > KEPT:
+            del shelf.made[next(iter(shelf.made))]
+        return snapshot
+
+    def _make(self, shelf: _Shelf, audience: Audience) -> Snapshot:
+        revision, today = shelf.state
+        entries = self._entries(shelf.records, audience, today)
         used = [entry.record for entry in entries if entry.active]
         stale = [record for record in used if record.model != self._model]
         if stale:
@@ -179,8 +208,8 @@ class Library:
             _stack([record.vectors.sentence_rows for record in used]),
         )
 
-    def _entries(self, today: date) -> tuple[Entry, ...]:
-        records = self._records.load()
+    def _entries(self, every: Iterable[Record], audience: Audience, today: date) -> tuple[Entry, ...]:
+        records = [record for record in every if audience.admits(record.collection)]
         own = [record for record in records if record.origin is Origin.OFFICE]
         found = standings([record.document for record in own], self._successions, today)
         standing = Standing(Status.IN_FORCE)

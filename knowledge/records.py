@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.audience import PUBLIC
 from knowledge.documents import Document, Span
 
 Rows = NDArray[np.float16]
@@ -34,13 +35,17 @@ class Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document as it is kept; ``digest`` tells its file's content, ``model`` who made its vectors."""
+    """A document as it is kept.
+
+    ``digest`` tells its file's content, ``model`` who made its vectors, ``collection`` whom it is shown to.
+    """
 
     document: Document
     origin: Origin
     digest: str
     model: str
     vectors: Vectors
+    collection: str = PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Holding:
     digest: str
     origin: Origin
     model: str
+    collection: str = PUBLIC
 
 
 class Records(Protocol):
@@ -64,8 +70,11 @@ class Records(Protocol):
     def load(self) -> list[Record]:
         """Return everything, in the order in which it was first taken in."""
 
-    def put(self, records: list[Record]) -> None:
-        """Keep the records, each in place of the one of the same file."""
+    def put(self, records: list[Record], collection: str | None = None) -> None:
+        """Keep the records, each in place of the one of the same file, in whose collection it stays.
+
+        With ``collection`` they all go into that one.
+        """
 
     def remove(self, file: str) -> bool:
         """Remove a document; return whether it was there."""

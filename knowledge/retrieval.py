@@ -14,6 +14,7 @@ from itertools import chain, islice
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.audience import EVERYTHING, Audience
 from knowledge.documents import Kind as DocumentKind
 from knowledge.index import Index
 from knowledge.library import Library, Snapshot, Unit
@@ -83,23 +84,30 @@ class _Reading:
 class Retriever:
     """Searches the library."""
 
-    def __init__(self, library: Library, index: Index, phrasing: Phrasing) -> None:
+    def __init__(
+        self, library: Library, index: Index, phrasing: Phrasing, *, audience: Audience = EVERYTHING
+    ) -> None:
         self._library = library
         self._index = index
         self._phrasing = phrasing
+        self._audience = audience
         self._latest: tuple[Snapshot, _Scale] | None = None
 
     def using(self, levers: Levers) -> "Retriever":
         """Return a retriever over the same library that uses other levers."""
-        return Retriever(self._library, self._index, self._phrasing.using(levers))
+        return Retriever(self._library, self._index, self._phrasing.using(levers), audience=self._audience)
+
+    def within(self, audience: Audience) -> "Retriever":
+        """Return a retriever that finds nothing but what an audience may see."""
+        return Retriever(self._library, self._index, self._phrasing, audience=audience)
 
     def snapshot(self) -> Snapshot:
         """Return the library as it is searched now."""
-        return self._library.snapshot()
+        return self._library.snapshot(self._audience)
 
     def search(self, asked: str, history: Iterable[str] = (), *, count: int = 10, leaning: bool = False) -> Found:
         """Return the ``count`` best passages for ``asked``; ``understand`` says when the turns before it count."""
-        snapshot = self._library.snapshot()
+        snapshot = self.snapshot()
         question = understand(
             self._phrasing.tidy(asked), map(self._phrasing.tidy, history), snapshot.names, leaning=leaning
         )
@@ -135,10 +143,9 @@ class Retriever:
         return [snapshot.units[place] for place in places]
 
     def _near(self, snapshot: Snapshot, reading: _Reading) -> set[int]:
-        keys = self._index.nearest(reading.vector, min(DENSE, len(snapshot.units)))
+        keys = self._index.nearest_among(snapshot.by_key, reading.vector, min(DENSE, len(snapshot.units)))
         best = np.argpartition(-reading.lexical, min(LEXICAL, len(snapshot.units) - 1))[:LEXICAL]
-        # Another thread may have brought the index to a later revision than this snapshot's.
-        return {snapshot.by_key[key].place for key in keys if key in snapshot.by_key} | set(best.tolist())
+        return {snapshot.by_key[key].place for key in keys} | set(best.tolist())
 
 
 def _tell_scale(snapshot: Snapshot, phrasing: Phrasing) -> _Scale:

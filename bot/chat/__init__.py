@@ -16,6 +16,7 @@ from telegram.ext import (
     ChatMemberHandler,
     ContextTypes,
     MessageHandler,
+    TypeHandler,
 )
 from telegram.ext.filters import CAPTION, COMMAND, TEXT, ChatType, Document, StatusUpdate, UpdateType
 from telegram.request import BaseRequest
@@ -28,12 +29,18 @@ from bot.chat.asking import say_only_text
 from bot.chat.gate import admitted
 from bot.chat.intents import understand
 from bot.chat.marking import Marked, warn
+from bot.chat.menus import Menus
 from bot.chat.patience import Patience
 from bot.chat.polling import Polling
+from bot.chat.proofing import Paper, proofread
 from bot.chat.state import Chat, Context, make_pace, make_state
 from bot.chat.uploads import take_file
+from bot.chat.webhook import WebhookUpdater, start_server
 from bot.config import require_token
+from bot.config.sections import Telegram
+from bot.permissions import Role
 from bot.reminders.ticker import Ticker
+from bot.services.members import Members
 from bot.storage.leadership import Leadership
 
 ALLOWED_UPDATES = (
@@ -43,6 +50,7 @@ ALLOWED_UPDATES = (
     Update.MY_CHAT_MEMBER,
     Update.CHAT_MEMBER,
 )
+OTHER = "other"
 CONCURRENT_UPDATES = 256
 
 
@@ -64,8 +72,16 @@ def application(canmou: Canmou, *, request: BaseRequest | None = None) -> Chat:
         .post_stop(wind_up)
     )
     chat: Chat = (builder.request(request) if request else builder).build()
-    chat.bot_data["state"] = make_state(canmou, pace, partial(membership.is_member, chat.bot))
+    if telegram.webhook_url:
+        chat.updater = WebhookUpdater(chat.bot, chat.update_queue)
+    chat.bot_data["state"] = make_state(
+        canmou,
+        pace,
+        ask_member=partial(membership.is_member, chat.bot),
+        ask_administrator=partial(membership.is_administrator, chat.bot),
+    )
     chat.add_handlers([*_message_handlers(), *_other_handlers()])
+    chat.add_handler(TypeHandler(Update, note_update), group=-2)
     # Beside what is made of the message, which does not wait for it.
     private = UpdateType.MESSAGE & ChatType.PRIVATE
     chat.add_handler(MessageHandler(private, membership.note_writing, block=False), group=-1)
@@ -79,15 +95,35 @@ def run(canmou: Canmou) -> None:
     with asyncio.Runner() as runner:
         asyncio.set_event_loop(runner.get_loop())
         try:
-            chat.run_polling(
-                allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False, bootstrap_retries=-1, close_loop=False
-            )
+            _run(chat, canmou.config.telegram)
         finally:
-            # A start that failed leaves the connection open.
+            # What a start that failed leaves behind.
+            runner.run(wind_up(chat))
             runner.run(chat.bot.request.shutdown())
     fault = chat.bot_data["state"].fault
     if fault is not None:
         raise fault
+
+
+def _run(chat: Chat, telegram: Telegram) -> None:
+    if telegram.webhook_url:
+        chat.run_webhook(
+            webhook_url=telegram.webhook_url,
+            secret_token=telegram.webhook_secret.get_secret_value(),
+            allowed_updates=ALLOWED_UPDATES,
+            bootstrap_retries=-1,
+            close_loop=False,
+        )
+    else:
+        chat.run_polling(
+            allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False, bootstrap_retries=-1, close_loop=False
+        )
+
+
+async def note_update(update: Update, context: Context) -> None:
+    """Count an update."""
+    kind = next((kind for kind in ALLOWED_UPDATES if getattr(update, kind) is not None), OTHER)
+    context.state.metrics.note_update(kind)
 
 
 async def prepare(chat: Chat) -> None:
@@ -96,9 +132,14 @@ async def prepare(chat: Chat) -> None:
     state.deliverer = pushing.make_deliverer(state, chat.bot)
     state.ticker = Ticker(state.deliverer.wake, partial(pushes.extend, state))
     await state.ticker.start()
-    admins = await state.access.admins()
-    await commands.publish_menus(chat.bot, admins)
-    if not admins:
+    state.server = await start_server(chat, state)
+    state.menus = Menus(chat.bot, commands.LINES)
+    await state.menus.publish()
+    for member in await asyncio.to_thread(Members(state.office).everyone):
+        if member.role is not Role.STAFF:
+            # The many are shown theirs when they write.
+            await state.menus.show(member.user_id, member.role)
+    if not await state.access.admins():
         state.claim = Claim()
         print(
             f"Nobody is an administrator yet. To become one, send @{chat.bot.username} this message in a private chat: "
@@ -113,6 +154,9 @@ async def wind_up(chat: Chat) -> None:
     if state.ticker is not None and state.deliverer is not None:
         state.ticker.stop()
         await state.deliverer.stop()
+    if state.server is not None:
+        await state.server.stop()
+    state.writers.shutdown(wait=False, cancel_futures=True)
 
 
 def _message_handlers() -> Iterator[BaseHandler[Update, Context, None]]:
@@ -121,6 +165,7 @@ def _message_handlers() -> Iterator[BaseHandler[Update, Context, None]]:
     yield from commands.handlers()
     for_us = UpdateType.MESSAGE & ForUs()
     yield MessageHandler(for_us & COMMAND, admitted(commands.say_unknown))
+    yield MessageHandler(for_us & Paper(), admitted(proofread))
     yield MessageHandler(for_us & ChatType.PRIVATE & Document.ALL, admitted(take_file))
     yield MessageHandler(for_us & (TEXT | CAPTION), admitted(understand))
     yield MessageHandler(for_us & ChatType.PRIVATE & ~StatusUpdate.ALL, admitted(say_only_text))

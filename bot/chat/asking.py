@@ -9,11 +9,14 @@ from telegram import ForceReply, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
 from bot.chat.addressing import question_in
+from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
 from bot.chat.sending import place_of, send, send_all, thread_of, typing
 from bot.chat.state import Context, State
-from bot.format import answer_messages, numeral, sources
+from bot.chat.streaming import Stream, streaming
+from bot.format import answer_draft, answer_messages, sources
 from bot.storage.answers import Asker, KeptAnswer
+from bot.wording import numeral
 from knowledge.answers import Outcome
 
 TURNS = 3  # questions before this one that help to read it
@@ -35,8 +38,8 @@ COURTESIES = (
 )
 
 
-async def ask(message: Message, context: Context) -> None:
-    """Answer the question of a message."""
+async def ask(message: Message, context: Context, *, may_word: bool = True) -> None:
+    """Answer the question of a message, in a model's words where ``may_word`` and there is a model."""
     question, place = question_in(message), place_of(message)
     if not await _is_in_time(message, context):
         return
@@ -45,7 +48,7 @@ async def ask(message: Message, context: Context) -> None:
     elif courtesy := _courtesy(question):
         await send(context, place, courtesy)
     else:
-        await _show_answer(message, context, question)
+        await _show_answer(message, context, question, may_word=may_word)
 
 
 async def say_only_text(message: Message, context: Context) -> None:
@@ -81,31 +84,41 @@ async def _is_in_time(message: Message, context: Context) -> bool:
     return False
 
 
-async def _show_answer(message: Message, context: Context, question: str) -> None:
+async def _show_answer(message: Message, context: Context, question: str, *, may_word: bool) -> None:
+    """Show the answer to a question; say so when it takes long and nothing of it can be seen yet."""
     place = place_of(message)
-    async with typing(context, place):
-        kept = await _find_answer(message, context, question)
+    async with typing(context, place), streaming(context, message) as stream:
+        answering = asyncio.create_task(_answer(message, context, question, stream if may_word else None))
+        await asyncio.wait({answering}, timeout=context.state.canmou.config.chat.slow_after_seconds)
+        if not answering.done() and not stream.has_shown:
+            with suppress(TelegramError):
+                await send(context, place, SLOW)
+        kept = await answering
     await send_all(context, place, answer_messages(kept.answer), buttons_under(kept))
 
 
-async def _find_answer(message: Message, context: Context, question: str) -> KeptAnswer:
-    """Find the answer off the event loop; say so when it takes long."""
-    minutes = context.state.canmou.config.answering.history_minutes
-    # Anonymous administrators and channels cannot be told apart, so nothing is read back to them.
-    memory = timedelta(0) if message.sender_chat else timedelta(minutes=minutes)
-    finding = asyncio.create_task(asyncio.to_thread(_answer, context.state, _asker(message), question, memory))
-    await asyncio.wait({finding}, timeout=context.state.canmou.config.chat.slow_after_seconds)
-    if not finding.done():
-        with suppress(TelegramError):
-            await send(context, place_of(message), SLOW)
-    return await finding
+async def _answer(message: Message, context: Context, question: str, stream: Stream | None) -> KeptAnswer:
+    """Find the answer off the event loop, have it worded where there is a stream, and keep it."""
+    state, asker, asked_at = context.state, _asker(message), context.state.canmou.now()
+    answering = state.answering.within(await audience_of(state, asker.chat_id))
+    history = await asyncio.to_thread(_history, message, state, asker)
+    answer = await asyncio.to_thread(answering.find, question, history)
+    model = await asyncio.to_thread(answering.lend, answer, asker.user_id) if stream else None
+    if model and stream:
+        worded = await state.write(answering.word, answer, model, lambda found: stream.put(answer_draft(found)))
+        answer = worded or answer  # as it is when the model's words do not come in time
+    number = await asyncio.to_thread(state.answers.keep, asker, answer, at=asked_at)
+    state.metrics.note_answer(answer)
+    return KeptAnswer(number, asker.chat_id, answer)
 
 
-def _answer(state: State, asker: Asker, question: str, memory: timedelta) -> KeptAnswer:
-    now = state.canmou.now()
-    history = state.answers.history(asker, since=now - memory, count=TURNS)
-    answer = state.canmou.answerer.answer(question, history)
-    return KeptAnswer(state.answers.keep(asker, answer, at=now), asker.chat_id, answer)
+def _history(message: Message, state: State, asker: Asker) -> tuple[str, ...]:
+    """Return the turns that a question may lean on."""
+    if message.sender_chat:
+        # Anonymous administrators and channels cannot be told apart, so nothing is read back to them.
+        return ()
+    memory = timedelta(minutes=state.canmou.config.answering.history_minutes)
+    return state.answers.history(asker, since=state.canmou.now() - memory, count=TURNS)
 
 
 def _asker(message: Message) -> Asker:

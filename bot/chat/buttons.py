@@ -70,6 +70,41 @@ class Action(StrEnum):
     MEETING_CHANGE = "me"  # sitting, scope or 0
     MEETING_CANCEL = "mx"  # sitting, scope or 0
     MEETING_FILE = "mi"  # sitting or 0 for all: as a calendar file
+    MEETING_AGENDA = "mj"  # sitting: its agenda as a paper
+    OUTLINE_ACT = "xa"  # outline, version, act
+    OUTLINE_KIND = "xe"  # outline, version, place of the kind that its advice names
+    OUTLINE_SOURCES = "xs"  # outline, version, page: show another page of the quotes in the same message
+    DRAFTS_TURN = "xt"  # whose, page: show another page of outlines in the same message
+    DRAFT_OPEN = "xo"  # outline: show it in a new message
+    DRAFT_FORGET = "xf"  # outline, page, 1 or 0: whether it was asked back
+    FORM_CATEGORY = "xc"  # draft, category
+    FORM_KIND = "xk"  # draft, place of the kind among those that are offered, or -1 for back
+    FORM_LENGTH = "xl"  # draft, length
+    INVITE_ROLE = "pi"  # role: make a link that gives it
+    APPLICANT = "pd"  # request, role or 0: whether a stranger comes in
+    MEMBERS_TURN = "pt"  # page: show another page of people in the same message
+    MEMBER_OPEN = "po"  # account, page: show someone in the same message
+    MEMBER_ROLE = "pr"  # account, role or 0 for none, page
+    MEMBER_FORGET = "pf"  # account, 1 or 0: whether it was asked back, page
+    GUEST = "gd"  # group, 1 or 0: whether it is served
+    GUEST_SET = "ga"  # group, 1 or 0, page: the same, and the list of groups as it is then
+    GUESTS_TURN = "gt"  # page: show another page of groups in the same message
+    PRIVACY_FORGET = "pv"  # 0 asks back, 1 forgets, 2 leaves it
+    DOCUMENT_ASK = "ba"  # expect a file for the library
+    DOCUMENT_PAPER = "bp"  # look at the paper that was proofread
+    DOCUMENT_PLACE = "bc"  # draft, collection or 0: where it goes
+    DOCUMENT_KEEP = "bk"  # draft: take it in
+    DOCUMENT_DROP = "bd"  # draft: do not
+    SHELF = "bl"  # page: show the documents one by one in the same message
+    DOCUMENT_OPEN = "bo"  # document, its sum, page
+    DOCUMENT_MOVE = "bm"  # document, its sum, page, collection or 0
+    DOCUMENT_REMOVE = "bx"  # document, its sum, page, 1 or 0: whether it was asked back
+    COLLECTIONS = "bs"  # show the collections in the same message
+    COLLECTION_NEW = "bn"  # ask for the name of one
+    COLLECTION_OPEN = "bi"  # collection
+    COLLECTION_READER = "br"  # collection, group or place of a role: who reads it
+    COLLECTION_REMOVE = "bz"  # collection
+    MODEL_SWITCH = "ys"  # 1 or 0: switch the language model on or off
 
 
 ARGUMENTS = {
@@ -126,6 +161,41 @@ ARGUMENTS = {
     Action.MEETING_CHANGE: 2,
     Action.MEETING_CANCEL: 2,
     Action.MEETING_FILE: 1,
+    Action.MEETING_AGENDA: 1,
+    Action.OUTLINE_ACT: 3,
+    Action.OUTLINE_KIND: 3,
+    Action.OUTLINE_SOURCES: 3,
+    Action.DRAFTS_TURN: 2,
+    Action.DRAFT_OPEN: 1,
+    Action.DRAFT_FORGET: 3,
+    Action.FORM_CATEGORY: 2,
+    Action.FORM_KIND: 2,
+    Action.FORM_LENGTH: 2,
+    Action.INVITE_ROLE: 1,
+    Action.APPLICANT: 2,
+    Action.MEMBERS_TURN: 1,
+    Action.MEMBER_OPEN: 2,
+    Action.MEMBER_ROLE: 3,
+    Action.MEMBER_FORGET: 3,
+    Action.GUEST: 2,
+    Action.GUEST_SET: 3,
+    Action.GUESTS_TURN: 1,
+    Action.PRIVACY_FORGET: 1,
+    Action.DOCUMENT_ASK: 0,
+    Action.DOCUMENT_PAPER: 0,
+    Action.DOCUMENT_PLACE: 2,
+    Action.DOCUMENT_KEEP: 1,
+    Action.DOCUMENT_DROP: 1,
+    Action.SHELF: 1,
+    Action.DOCUMENT_OPEN: 3,
+    Action.DOCUMENT_MOVE: 4,
+    Action.DOCUMENT_REMOVE: 4,
+    Action.COLLECTIONS: 0,
+    Action.COLLECTION_NEW: 0,
+    Action.COLLECTION_OPEN: 1,
+    Action.COLLECTION_READER: 2,
+    Action.COLLECTION_REMOVE: 1,
+    Action.MODEL_SWITCH: 1,
 }
 _DATA = re.compile(rf"{VERSION}([a-z]{{1,2}})((?::-?\d{{1,13}})*)", re.ASCII)
 

@@ -1,61 +1,70 @@
-"""Who gets through to a conversation: the rules of ``bot.access`` applied to messages and presses on buttons.
+"""Who gets through to a conversation: the table of rights applied to messages and to presses on buttons.
 
-Owns what those hear who do not get through, and that nothing else reaches them.
+Owns what those hear who do not get through, and that nothing else reaches them. A group that is not served hears
+nothing at all; the administrators are asked about it.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Chat, Message, Update, User
+from telegram import Message, Update, User
 from telegram.constants import ChatType
 
-from bot.access import Access, Role
+from bot.chat.membership import fit
 from bot.chat.sending import place_of, send
 from bot.chat.state import Context
+from bot.permissions import Act, Role, may, refusal
+from bot.services.admission import Admission
+from bot.services.guests import Guests
 
 Conversation = Callable[[Message, Context], Coroutine[Any, Any, None]]
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-
-def open_to_all(conversation: Conversation) -> Handler:
-    """Let everyone into a conversation."""
-
-    async def _handle(update: Update, context: Context) -> None:
-        if update.message and update.message.from_user:
-            await conversation(update.message, context)
-
-    return _handle
+ANONYMOUS = "无法确认匿名管理员的身份，请以本人身份办理。"
+HOW = "您还没有登记，暂时不能使用。您的编号是 <code>{id}</code>，请将此编号发给管理员。"
+ASKED = "已请管理员确认，同意后会告诉您。"
 
 
-def admitted(conversation: Conversation) -> Handler:
-    """Let those into a conversation who may ask, one message at a time in a chat, in the order of coming."""
+def admitted(conversation: Conversation, act: Act = Act.ASK) -> Handler:
+    """Let those into a conversation who may do an act, one message at a time in a chat, in the order of coming."""
 
-    async def _enter(message: Message, context: Context) -> None:
+    async def _enter(update: Update, context: Context) -> None:
+        message = update.message
+        if message is None or message.from_user is None:
+            return
         # The turn goes before every wait, or the order would be lost.
         async with context.state.turns.take(message.chat_id):
-            if not message.from_user or not await may_read(message.chat, message.from_user, context.state.access):
-                await turn_away(message, context)
-            elif context.state.actions.admits(message.from_user.id):
-                await conversation(message, context)
+            await _admit(message, message.from_user, context, act=act, conversation=conversation)
 
-    return open_to_all(_enter)
-
-
-async def may_read(chat: Chat, user: User, access: Access) -> bool:
-    """Tell whether documents may be shown to this person in this chat."""
-    if chat.type == ChatType.PRIVATE:
-        return await access.role(user.id) is not Role.STRANGER
-    return await access.is_listed(chat.id)
+    return _enter
 
 
 async def turn_away(message: Message, context: Context) -> None:
-    """Say how to be admitted, once in a while."""
-    if context.state.strangers.admits(message.chat_id):
-        await send(context, place_of(message), how_to_be_admitted(message.chat))
+    """Have the administrators asked about a stranger, who hears how to be admitted, or about a group, once a while."""
+    person, state = message.from_user, context.state
+    if person is None or not state.strangers.admits(message.chat_id):
+        return
+    if message.chat.type == ChatType.PRIVATE:
+        is_asked = await asyncio.to_thread(Admission(state.office).ask, person.id, fit(person.full_name))
+        await send(context, place_of(message), HOW.format(id=person.id) + (ASKED if is_asked else ""))
+    else:
+        title = fit(message.chat.title or "")
+        await asyncio.to_thread(Guests(state.office).ask, message.chat_id, title, added_by=person.id)
+    state.wake()
 
 
-def how_to_be_admitted(chat: Chat) -> str:
-    """Return the one line that strangers get; in private the chat's id is the person's."""
-    if chat.type == ChatType.PRIVATE:
-        return f"您还没有登记，暂时不能使用。您的编号是 <code>{chat.id}</code>，请将此编号发给管理员。"
-    return f"本群还没有登记，暂时不能使用。本群的编号是 <code>{chat.id}</code>，请将此编号发给管理员。"
+async def _admit(
+    message: Message, person: User, context: Context, *, act: Act, conversation: Conversation
+) -> None:
+    state, is_private = context.state, message.chat.type == ChatType.PRIVATE
+    role = await state.access.role(person.id, message.chat_id)
+    if role is Role.STRANGER and not (is_private and may(role, act)):
+        await turn_away(message, context)
+    elif state.actions.admits(person.id):
+        if await state.access.may(person.id, act, message.chat_id):
+            await conversation(message, context)
+        else:
+            await send(context, place_of(message), ANONYMOUS if message.sender_chat else refusal(act))
+    if is_private and state.menus:
+        await state.menus.show(person.id, await state.access.role(person.id))

@@ -7,9 +7,11 @@ from telegram import Message
 
 from bot.chat.asking import ask
 from bot.chat.duty import answer_duty
+from bot.chat.errands import Errand, run_errand
 from bot.chat.handover import understand_handover
 from bot.chat.meetings import understand_correction, understand_wish
 from bot.chat.naming import understand_name
+from bot.chat.outlines import understand_change, understand_outline
 from bot.chat.replies import understand_reply
 from bot.chat.state import Context
 from bot.chat.swaps import understand_swap
@@ -21,6 +23,8 @@ Intent = Callable[[Message, Context], Coroutine[Any, Any, bool]]
 INTENTS: tuple[Intent, ...] = (
     understand_reply,
     understand_correction,
+    understand_outline,
+    understand_change,
     understand_handover,
     understand_swap,
     understand_name,
@@ -34,4 +38,7 @@ async def understand(message: Message, context: Context) -> None:
     for intent in INTENTS:
         if await intent(message, context):
             return
-    await ask(message, context)
+    errand = await run_errand(message, context)
+    if errand is not Errand.TAKEN:
+        # A message is read to a language model once at the most.
+        await ask(message, context, may_word=errand is Errand.NONE)

@@ -1,14 +1,20 @@
 """What Telegram tells of chats: who is in a group, who came and went, where a group moved, who shut the bot out."""
 
 import asyncio
+import unicodedata
 
 from telegram import Bot, ChatMember, ChatMemberRestricted, Update
+from telegram.constants import ChatType
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.chat.state import Context
+from bot.format import shorten
+from bot.services.guests import Guests
 
+NAME = 30  # characters that are shown of what someone or some group calls itself
 RUNNING = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 PRESENT = (*RUNNING, ChatMember.MEMBER)
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool:
@@ -29,20 +35,30 @@ async def is_administrator(bot: Bot, chat_id: int, user_id: int) -> bool:
         return False
 
 
+def fit(name: str) -> str:
+    """Return what someone or some group calls itself in one short line without signs that cannot be seen."""
+    seen = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in name)
+    return shorten(" ".join(seen.split()), NAME)
+
+
 def is_present(member: ChatMember) -> bool:
     """Tell whether this standing means being in the chat."""
     return member.status in PRESENT or (isinstance(member, ChatMemberRestricted) and member.is_member)
 
 
 async def note_own_standing(update: Update, context: Context) -> None:
-    """Note that the bot was shut out of a chat or let in again."""
-    change, chats = update.my_chat_member, context.state.chats
+    """Note that the bot was shut out of a chat or let in again; have the administrators asked about a new group."""
+    change, state = update.my_chat_member, context.state
     if change is None:
         return
-    if is_present(change.new_chat_member):
-        await asyncio.to_thread(chats.wake, change.chat.id)
-    else:
-        await asyncio.to_thread(chats.silence, change.chat.id, since=context.state.canmou.now())
+    if not is_present(change.new_chat_member):
+        await asyncio.to_thread(state.chats.silence, change.chat.id, since=state.canmou.now())
+        return
+    await asyncio.to_thread(state.chats.wake, change.chat.id)
+    if change.chat.type in GROUPS and not is_present(change.old_chat_member):
+        title = fit(change.chat.title or "")
+        await asyncio.to_thread(Guests(state.office).ask, change.chat.id, title, added_by=change.from_user.id)
+        state.wake()
 
 
 async def note_writing(update: Update, context: Context) -> None:

@@ -4,14 +4,15 @@ import asyncio
 import re
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, User
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
-from bot.access import Role
 from bot.chat.addressing import words_of
 from bot.chat.buttons import Action, data_of
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
+from bot.office.acts import Actor
+from bot.permissions import Act
 from bot.reminders.model import Delivery, Outgoing, Skip
 from bot.services.naming import Naming, Request
 from bot.services.people import Roll
@@ -25,7 +26,6 @@ UNLISTED = "名单里没有“{}”，请核对姓名，或请管理员把您加
 BOUND = "已登记：您是{}。"
 ALREADY = "您已经登记为{}。"
 ASKED = "已请管理员确认，确认后会告诉您。"
-ADMINS_ONLY = "只有管理员可以确认。"
 GONE = "这条申请已经处理，或者已经过期。"
 REFUSED = "管理员没有同意把您登记为{}，请与管理员联系。"
 AGREED, DECLINED = "已同意", "未同意"
@@ -37,7 +37,7 @@ class Claimant:
 
     user_id: int
     called: str  # what Telegram calls them
-    is_admin: bool
+    may_admit: bool
 
 
 async def claim_name(message: Message, context: Context) -> None:
@@ -74,10 +74,9 @@ async def admit_name(query: CallbackQuery, message: MaybeInaccessibleMessage, co
     """Bind an account to a name, or not, as an administrator says: request, 1 or 0."""
     request_id, verdict = ids
     state = context.state
-    if await state.access.role(query.from_user.id) is not Role.ADMIN:
-        await query.answer(ADMINS_ONLY)
-        return
-    done = await asyncio.to_thread(_decide, state, request_id, is_agreed=bool(verdict))
+    done = await asyncio.to_thread(
+        _decide, state, request_id, is_agreed=bool(verdict), by=Actor(query.from_user.id, message.chat.id)
+    )
     # A toast shows no HTML.
     await query.answer(GONE if done == GONE else None)
     state.wake()
@@ -88,14 +87,10 @@ async def _claim(message: Message, context: Context, name: str) -> None:
     person, state = message.from_user, context.state
     if person is None:
         return
-    is_admin = await state.access.role(person.id) is Role.ADMIN
-    answer = await asyncio.to_thread(_answer, state, _claimant(person, is_admin), name)
+    may_admit = await state.access.may(person.id, Act.ADMIT)
+    answer = await asyncio.to_thread(_answer, state, Claimant(person.id, person.full_name, may_admit), name)
     await send(context, place_of(message), answer)
     state.wake()
-
-
-def _claimant(user: User, is_admin: bool) -> Claimant:
-    return Claimant(user.id, user.full_name, is_admin)
 
 
 def _is_claim(state: State, name: str, user_id: int) -> bool:
@@ -110,14 +105,14 @@ def _answer(state: State, claimant: Claimant, name: str) -> str:
         return UNLISTED.format(escaped(name))
     if person.user_id == claimant.user_id:
         return ALREADY.format(escaped(name))
-    if claimant.is_admin:
-        Roll(state.office).bind(person, claimant.user_id)
+    if claimant.may_admit:
+        Roll(state.office).bind(person, claimant.user_id, by=Actor(claimant.user_id, claimant.user_id))
         return BOUND.format(escaped(name))
     Naming(state.office).ask(person, user_id=claimant.user_id, called=claimant.called)
     return ASKED
 
 
-def _decide(state: State, request_id: int, *, is_agreed: bool) -> str:
+def _decide(state: State, request_id: int, *, is_agreed: bool, by: Actor) -> str:
     """Carry an administrator's word out; return what was done, or that there is nothing to be done."""
     naming = Naming(state.office)
     request = naming.find(request_id)
@@ -125,7 +120,7 @@ def _decide(state: State, request_id: int, *, is_agreed: bool) -> str:
         return GONE
     name = escaped(request.person.name)
     told = (BOUND if is_agreed else REFUSED).format(name)
-    if naming.decide(request_id, is_agreed=is_agreed, told=told) is None:
+    if naming.decide(request_id, is_agreed=is_agreed, told=told, by=by) is None:
         return GONE
     return f"{AGREED if is_agreed else DECLINED}：{escaped(request.called)} 登记为{name}。"
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.office.acts import Actor
 from bot.services.office import Office
 
 
@@ -14,6 +15,11 @@ class Upload:
     content: bytes
     user_id: int
     chat_id: int
+
+    @property
+    def actor(self) -> Actor:
+        """Return who takes it in."""
+        return Actor(self.user_id, self.chat_id)
 
 
 @dataclass(frozen=True, slots=True)

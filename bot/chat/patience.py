@@ -22,7 +22,7 @@ from bot.reminders.pace import Pace
 TRIES = 3
 LONGEST = timedelta(seconds=60)
 # What is out of date after a wait.
-PERISHABLE = frozenset({"sendChatAction"})
+PERISHABLE = frozenset({"sendChatAction", "sendMessageDraft"})
 # What counts against the limits.
 COUNTED = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup"})
 # Said by calls that keep the pace by themselves.

@@ -5,17 +5,19 @@ from typing import Any, Concatenate
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
 
-from bot.chat import calls, handover, meetings, swaps
+from bot.chat import calls, documents, handover, meetings, members, outlines, swaps
 from bot.chat.buttons import Action, read_press
 from bot.chat.duty import receive, report, send_roster, send_shares, turn_duty
-from bot.chat.gate import may_read
 from bot.chat.listing import turn_documents
+from bot.chat.model import switch_model
 from bot.chat.naming import admit_name
 from bot.chat.reading import open_article, turn_article
+from bot.chat.rights import NEEDED
 from bot.chat.settings import change_setting
 from bot.chat.state import Context
 from bot.chat.uploads import drop_file, keep_file
 from bot.chat.voting import vote
+from bot.permissions import Act, Role, refusal
 
 EXPIRED = "这个按钮已过期，请重新提问。"
 REFUSED = "您没有登记，不能查看。"
@@ -77,20 +79,62 @@ REACTIONS: Mapping[Action, Reaction] = {
     Action.MEETING_CHANGE: meetings.change_meeting,
     Action.MEETING_CANCEL: meetings.cancel_meeting,
     Action.MEETING_FILE: meetings.send_calendar,
+    Action.MEETING_AGENDA: meetings.send_agenda,
+    Action.OUTLINE_ACT: outlines.act_on_outline,
+    Action.OUTLINE_KIND: outlines.change_kind,
+    Action.OUTLINE_SOURCES: outlines.turn_quotes,
+    Action.DRAFTS_TURN: outlines.turn_drafts,
+    Action.DRAFT_OPEN: outlines.open_draft,
+    Action.DRAFT_FORGET: outlines.forget_draft,
+    Action.FORM_CATEGORY: outlines.choose_category,
+    Action.FORM_KIND: outlines.choose_kind,
+    Action.FORM_LENGTH: outlines.choose_length,
+    Action.INVITE_ROLE: members.make_invitation,
+    Action.APPLICANT: members.decide_applicant,
+    Action.MEMBERS_TURN: members.turn_members,
+    Action.MEMBER_OPEN: members.open_member,
+    Action.MEMBER_ROLE: members.change_role,
+    Action.MEMBER_FORGET: members.forget_member,
+    Action.GUEST: members.decide_guest,
+    Action.GUEST_SET: members.set_guest,
+    Action.GUESTS_TURN: members.turn_guests,
+    Action.PRIVACY_FORGET: members.forget_own,
+    Action.DOCUMENT_ASK: documents.ask_file,
+    Action.DOCUMENT_PAPER: documents.take_paper,
+    Action.DOCUMENT_PLACE: documents.choose_collection,
+    Action.DOCUMENT_KEEP: documents.keep_document,
+    Action.DOCUMENT_DROP: documents.drop_document,
+    Action.SHELF: documents.show_shelf,
+    Action.DOCUMENT_OPEN: documents.open_document,
+    Action.DOCUMENT_MOVE: documents.move_document,
+    Action.DOCUMENT_REMOVE: documents.remove_document,
+    Action.COLLECTIONS: documents.show_collections,
+    Action.COLLECTION_NEW: documents.ask_collection,
+    Action.COLLECTION_OPEN: documents.open_collection,
+    Action.COLLECTION_READER: documents.change_readers,
+    Action.COLLECTION_REMOVE: documents.remove_collection,
+    Action.MODEL_SWITCH: switch_model,
 }
 
 
 async def react(update: Update, context: Context) -> None:
-    """Do what a button says, for who may read documents in its chat."""
+    """Do what a button says, for who may do its act in its chat."""
     query = update.callback_query
     if query is None:
         return
     press, message = read_press(query.data or ""), query.message
     if press is None or message is None:
         await query.answer(EXPIRED)
-    elif not await may_read(message.chat, query.from_user, context.state.access):
-        await query.answer(REFUSED)
-    elif not context.state.actions.admits(query.from_user.id):
-        await query.answer(HURRIED)
+    elif refused := await _refusal(query, message, context, NEEDED[press.action]):
+        await query.answer(refused)
     else:
         await REACTIONS[press.action](query, message, context, *press.numbers)
+
+
+async def _refusal(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, act: Act) -> str:
+    """Return why whoever pressed may not, "" when they may."""
+    access, person = context.state.access, query.from_user
+    if not await access.may(person.id, act, message.chat.id):
+        is_stranger = await access.role(person.id, message.chat.id) is Role.STRANGER
+        return REFUSED if is_stranger else refusal(act)
+    return "" if context.state.actions.admits(person.id) else HURRIED

@@ -12,6 +12,7 @@ from telegram.ext.filters import MessageFilter
 
 from bot.chat.asking import HURRIED
 from bot.chat.audience import audience_of
+from bot.chat.documents import offer_intake, understand_document
 from bot.chat.marking import DELETED, NOT_DELETED
 from bot.chat.sending import erase, place_of, send, send_all, typing
 from bot.chat.state import Context
@@ -39,22 +40,27 @@ class Paper(MessageFilter):
 async def proofread(message: Message, context: Context) -> None:
     """Proofread the paper of a message and say what was found."""
     document, person = message.document, message.from_user
-    if document is None or person is None:
+    if document is None or person is None or await understand_document(message, context):
         return
     if not context.state.questions.admits(person.id):
         await send(context, place_of(message), HURRIED)
         return
-    async with typing(context, place_of(message)):
-        texts = await _texts(message, context, document)
-    await send_all(context, place_of(message), texts)
+    place, markup = place_of(message), None
+    async with typing(context, place):
+        try:
+            texts = await _texts(message, context, document)
+            place, markup = await offer_intake(message, context)
+        except MarkedFile:
+            texts = (DELETED if await erase(message) else NOT_DELETED,)
+    await send_all(context, place, texts, markup)
 
 
 async def _texts(message: Message, context: Context, document: Document) -> Sequence[str]:
-    """Return what is said of a paper."""
+    """Return what is said of a paper; raise MarkedFile."""
     try:
         return report_messages(await _report(message, context, document))
     except MarkedFile:
-        return (DELETED if await erase(message) else NOT_DELETED,)
+        raise
     except FileFault as fault:
         return (str(fault),)
     except TelegramError:

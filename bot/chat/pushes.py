@@ -19,7 +19,9 @@ from bot.chat.duty import (
 from bot.chat.handover import word_handover, word_handover_note, word_handover_trouble
 from bot.chat.holding import held_until, withheld
 from bot.chat.meetings import extend_meetings, word_after, word_card, word_chase, word_lead, word_list
+from bot.chat.members import word_applicant, word_guest
 from bot.chat.naming import word_naming
+from bot.chat.outlines import sweep_outlines
 from bot.chat.state import State
 from bot.chat.swaps import tidy_swaps, word_swap_news, word_swap_question
 from bot.log import report
@@ -38,6 +40,8 @@ def _word_notice(_state: State, delivery: Delivery) -> Outgoing | Skip:
 WORDINGS: Mapping[Kind, Wording] = {
     Kind.NOTICE: _word_notice,
     Kind.NAMING: word_naming,
+    Kind.APPLICANT: word_applicant,
+    Kind.GUEST: word_guest,
     Kind.DUTY_EVE: word_eve,
     Kind.DUTY_START: word_start,
     Kind.DUTY_AGAIN: word_again,
@@ -58,8 +62,14 @@ WORDINGS: Mapping[Kind, Wording] = {
     Kind.SWAP_APPROVE: word_swap_question,
     Kind.SWAP_NEWS: word_swap_news,
 }
-# What adds to the plans the due times that have come into reach.
-EXTENSIONS: tuple[Callable[[State], None], ...] = (extend_duty, extend_meetings, extend_briefings, tidy_swaps)
+# What adds to the plans the due times that have come into reach, and clears away what is over.
+EXTENSIONS: tuple[Callable[[State], None], ...] = (
+    extend_duty,
+    extend_meetings,
+    extend_briefings,
+    tidy_swaps,
+    sweep_outlines,
+)
 
 
 def word(state: State, delivery: Delivery) -> Outgoing | Skip | Later:

@@ -16,13 +16,13 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from bot.access import Role
 from bot.chat.buttons import keyboard
 from bot.chat.patience import PACED
 from bot.chat.pushes import word
 from bot.chat.sending import NO_PREVIEW
 from bot.chat.state import State
 from bot.errors import TokenRefused
+from bot.permissions import Act
 from bot.reminders.delivery import Deliverer, Outside
 from bot.reminders.faults import Moved, Rejected, ShutOut, TooMany, Unreachable
 from bot.reminders.model import Delivery, Later, Outgoing, Skip
@@ -56,6 +56,7 @@ def make_deliverer(state: State, bot: ExtBot[bool]) -> Deliverer:
         send=partial(_send, state, bot),
         admins=state.access.admins,
         move=partial(_move, state),
+        note=state.metrics.note_delivery,
     )
     # The number of a process comes again, in a container each time.
     worker = f"{host}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -74,7 +75,7 @@ async def _is_served(state: State, chat_id: int) -> bool:
     if chat_id < 0:
         return await state.access.is_listed(chat_id)
     try:
-        return await state.access.role(chat_id) is not Role.STRANGER
+        return await state.access.may(chat_id, Act.ASK)
     except RetryAfter as refusal:
         raise _too_many(refusal) from refusal
     except NetworkError as trouble:

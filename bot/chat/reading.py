@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage
 
+from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
 from bot.chat.sending import Place, edit, send, thread_of
 from bot.chat.state import Context, State
 from bot.format import article_pages, sources
+from knowledge.answering import Answerer
 from knowledge.answers import Citation
 
 GONE = "资料库已经更新，找不到这段原文了。"
+IN_PRIVATE = "这份文件不在本群开放，请私聊我查看。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +58,38 @@ async def _fetch(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, spot: Spot
 ) -> Reading | None:
     """Return what stands at the spot; who pressed hears when it is gone."""
-    reading = await asyncio.to_thread(_read, context.state, message.chat.id, spot)
-    await query.answer(GONE if reading is None else None)
+    state, chat_id = context.state, message.chat.id
+    citation = await asyncio.to_thread(_citation, state, chat_id, spot)
+    if citation is None:
+        await query.answer(GONE)
+        return None
+    reading = await _read_for(state, chat_id, citation, spot)
+    if reading is None and await _read_for(state, query.from_user.id, citation, spot):
+        # Seen by nobody but whoever pressed, who may read it, only not here.
+        await query.answer(IN_PRIVATE, show_alert=True)
+    else:
+        await query.answer(GONE if reading is None else None)
     return reading
 
 
-def _read(state: State, chat_id: int, spot: Spot) -> Reading | None:
-    """Return what stands at the spot, or None when there is nothing that this chat may read."""
-    citation = _citation(state, chat_id, spot)
-    article = state.canmou.answerer.article(citation, spot.offset) if citation else None
+async def _read_for(state: State, chat_id: int, citation: Citation, spot: Spot) -> Reading | None:
+    """Return what stands at the spot as far as it may be read in a chat now."""
+    answerer = state.canmou.answerer.within(await audience_of(state, chat_id))
+    return await asyncio.to_thread(_read, answerer, citation, spot)
+
+
+def _read(answerer: Answerer, citation: Citation, spot: Spot) -> Reading | None:
+    """Return what stands at the spot, or None when there is nothing."""
+    article = answerer.article(citation, spot.offset)
     pages = article_pages(article) if article else ()
-    if citation is None or article is None or not 0 <= spot.page < len(pages):
+    if article is None or not 0 <= spot.page < len(pages):
         return None
     return Reading(
         text=pages[spot.page],
         unit="条" if re.search(r"第.+条", article.locator) else "段",
         pages=len(pages),
-        has_before=state.canmou.answerer.article(citation, spot.offset - 1) is not None,
-        has_after=state.canmou.answerer.article(citation, spot.offset + 1) is not None,
+        has_before=answerer.article(citation, spot.offset - 1) is not None,
+        has_after=answerer.article(citation, spot.offset + 1) is not None,
     )
 
 

@@ -6,19 +6,23 @@ from typing import Any
 
 from telegram import Message
 
-from bot.chat import calls, handover, meetings
+from bot.chat import calls, documents, handover, meetings, outlines
 from bot.chat.state import Context
 from bot.chat.waiting import awaited
 
 Reply = Callable[[Message, Context, Mapping[str, Any]], Coroutine[Any, Any, None]]
 
 REPLIES: Mapping[str, Reply] = {
+    documents.COLLECTION: documents.take_collection,
     handover.NOTE: handover.take_note,
     handover.MATTER: handover.take_matter,
     calls.CALL: calls.take_call,
     calls.FIELD: calls.take_field,
     meetings.FIELD: meetings.take_field,
     meetings.LEAVE: meetings.take_reason,
+    outlines.FIELD: outlines.take_field,
+    outlines.CHANGE: outlines.take_change,
+    outlines.BLANK: outlines.take_blank,
 }
 
 

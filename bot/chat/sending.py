@@ -53,11 +53,12 @@ def thread_of(message: MaybeInaccessibleMessage) -> int | None:
     return None
 
 
-async def send_all(context: Context, place: Place, texts: Sequence[str], markup: Markup | None = None) -> None:
-    """Send messages one after the other, the last one with the buttons."""
-    for text in texts[:-1]:
-        await send(context, place, text)
-    await send(context, place, texts[-1], markup)
+async def send_all(
+    context: Context, place: Place, texts: Sequence[str], markup: Markup | None = None
+) -> tuple[Message, ...]:
+    """Send messages one after the other, the last one with the buttons; return them."""
+    before = [await send(context, place, text) for text in texts[:-1]]
+    return (*before, await send(context, place, texts[-1], markup))
 
 
 async def send(context: Context, place: Place, text: str, markup: Markup | None = None) -> Message:

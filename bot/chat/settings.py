@@ -1,6 +1,6 @@
 """A group's settings: one message whose buttons change in place what the group is told and when.
 
-Its administrators may, and Canmou's; everybody else who presses hears who may.
+Its administrators may, and Canmou's.
 """
 
 import asyncio
@@ -13,15 +13,12 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.constants import ChatType
 
 from bot.chat.buttons import Action, button
-from bot.chat.membership import is_administrator
 from bot.chat.sending import edit, place_of, send, thread_of
 from bot.chat.state import Context
 from bot.services.groups import GroupService
 from bot.storage.groups import GroupSettings
 
 ONLY_IN_GROUPS = "本群设置请在工作群里发送 /settings 查看和更改。"
-WHO_MAY = "只有本群的管理员和参谋的管理员可以更改本群设置。"
-ANONYMOUS = "无法确认匿名管理员的身份，请以本人身份发送 /settings。"
 EXPIRED = "这个按钮已过期，请重新发送 /settings。"
 QUIET_HOURS = "免打扰时段内，值班提醒照发，其他推送顺延到时段结束。"
 UNLISTED = "其他"
@@ -78,14 +75,10 @@ SETTINGS = (
 
 
 async def show_settings(message: Message, context: Context) -> None:
-    """Show a group's settings to who may change them."""
+    """Show a group's settings."""
     place = place_of(message)
     if message.chat.type == ChatType.PRIVATE:
         await send(context, place, ONLY_IN_GROUPS)
-    elif message.sender_chat or message.from_user is None:
-        await send(context, place, ANONYMOUS)
-    elif not await _may_change(context, message.chat_id, message.from_user.id):
-        await send(context, place, WHO_MAY)
     else:
         settings = await asyncio.to_thread(GroupService(context.state.office).settings, message.chat_id)
         await send(context, place, *_view(settings, thread_of(message)))
@@ -93,25 +86,17 @@ async def show_settings(message: Message, context: Context) -> None:
 
 async def change_setting(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Make a choice and show the settings as they are then."""
-    if message.chat.type == ChatType.PRIVATE or not await _may_change(context, message.chat.id, query.from_user.id):
-        await query.answer(WHO_MAY)
-        return
     thread_id = thread_of(message)
     chosen = _chosen(thread_id, *ids)
-    if chosen is None:
+    if chosen is None or message.chat.type == ChatType.PRIVATE:
         await query.answer(EXPIRED)
         return
     setting, choice = chosen
     async with context.state.turns.take(message.chat.id):
         service = GroupService(context.state.office)
-        settings = await asyncio.to_thread(service.change, message.chat.id, choice.values)
+        settings = await asyncio.to_thread(service.change, message.chat.id, choice.values, by=query.from_user.id)
     await query.answer(f"已设置：{setting.label} {choice.label}")
     await edit(context, message, *_view(settings, thread_id))
-
-
-async def _may_change(context: Context, chat_id: int, user_id: int) -> bool:
-    admins = await context.state.access.admins()
-    return user_id in admins or await is_administrator(context.bot, chat_id, user_id)
 
 
 def _settings(thread_id: int | None) -> tuple[Setting, ...]:

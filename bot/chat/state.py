@@ -1,34 +1,45 @@
 """What the conversations of one running bot share, and the context that hands it to them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.access import Access, AskMember, Claim, Limiter
 from bot.app import Canmou
+from bot.chat.menus import Menus
 from bot.config import Config
 from bot.errors import CanmouError
+from bot.metrics import Metrics
 from bot.reminders.delivery import Deliverer
 from bot.reminders.pace import Limits, Pace
 from bot.reminders.ticker import Ticker
+from bot.services.answers import AnswerService
+from bot.services.model import ModelService
 from bot.services.office import Office
-from bot.storage.admins import AdminStore
 from bot.storage.answers import AnswerStore
 from bot.storage.chats import ChatStore
+from bot.web.serving import Serving
 
 MINUTE = timedelta(minutes=1)
 # Whatever one person sends or presses; more than a person can do on purpose.
 ACTIONS_PER_MINUTE = 30
 # How often someone who may not ask is told so.
 STRANGER_INTERVAL = timedelta(minutes=10)
+# Replies of the language model that are waited for at once; others wait in turn, and no longer than a reply may take.
+WRITERS = 4
+MARGIN = 1  # seconds beyond a reply's own time, in which it ends by itself
 CLAIM_TRIES = 5
 CLAIM_INTERVAL = timedelta(minutes=15)
+
+Written = TypeVar("Written")
 
 
 class Turns:
@@ -58,9 +69,10 @@ class State:
     canmou: Canmou
     office: Office
     access: Access
-    admins: AdminStore
     chats: ChatStore
     answers: AnswerStore
+    answering: AnswerService
+    models: ModelService
     questions: Limiter
     actions: Limiter
     hints: Limiter
@@ -70,9 +82,23 @@ class State:
     turns: Turns = field(default_factory=Turns)
     refreshing: dict[tuple[int, int], bool] = field(default_factory=dict)
     claim: Claim | None = None
+    menus: Menus | None = None
     fault: CanmouError | None = None
     deliverer: Deliverer | None = None
     ticker: Ticker | None = None
+    server: Serving | None = None
+    metrics: Metrics = field(default_factory=Metrics)
+    # Beside the usual threads, which nobody shall wait for because a model is slow.
+    writers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WRITERS, "writer"))
+
+    async def write(self, work: Callable[..., Written], *arguments: object) -> Written | None:
+        """Have done what takes a language model; return None when it is not done in the time that a reply may take."""
+        writing = asyncio.get_running_loop().run_in_executor(self.writers, partial(work, *arguments))
+        await asyncio.wait({writing}, timeout=self.canmou.config.model.timeout_seconds + MARGIN)
+        if writing.done():
+            return writing.result()
+        writing.cancel()
+        return None
 
     def wake(self) -> None:
         """Have what was just planned delivered at once."""
@@ -98,30 +124,26 @@ def make_pace(config: Config) -> Pace:
     return Pace(Limits(delivery.per_second, delivery.per_chat_second, delivery.per_group_minute))
 
 
-def make_state(canmou: Canmou, pace: Pace, ask_member: AskMember) -> State:
-    """Make the state from the assistant's parts; ``ask_member`` asks Telegram."""
+def make_state(canmou: Canmou, pace: Pace, *, ask_member: AskMember, ask_administrator: AskMember) -> State:
+    """Make the state from the assistant's parts; the functions ask Telegram who is in a group and who runs it."""
     config, now = canmou.config, canmou.now
-    admins, chats = AdminStore(canmou.engine), ChatStore(canmou.engine)
     office = Office(config, canmou.engine, now)
-    access = Access(
-        config,
-        admins=admins,
-        chats=chats,
-        is_registered=lambda user_id: office.person(user_id) is not None,
-        ask_member=ask_member,
-        now=now,
-    )
+    access = Access(office, ask_member=ask_member, ask_administrator=ask_administrator)
+    metrics = Metrics()
+    models = ModelService(office, metrics.counted(canmou.model))
     return State(
         canmou=canmou,
         office=office,
         access=access,
-        admins=admins,
-        chats=chats,
+        chats=ChatStore(canmou.engine),
         answers=AnswerStore(canmou.engine),
+        answering=AnswerService(canmou.answerer, models),
+        models=models,
         questions=Limiter(config.chat.questions_per_minute, MINUTE, now),
         actions=Limiter(ACTIONS_PER_MINUTE, MINUTE, now),
         hints=Limiter(1, MINUTE, now),
         tries=Limiter(CLAIM_TRIES, CLAIM_INTERVAL, now),
         strangers=Limiter(1, STRANGER_INTERVAL, now),
         pace=pace,
+        metrics=metrics,
     )

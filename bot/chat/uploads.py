@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Document, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 from telegram.error import TelegramError
 
-from bot.access import Role
 from bot.chat.asking import say_only_text
 from bot.chat.buttons import Action, button
+from bot.chat.documents import understand_document
 from bot.chat.duty.importing import read_table, read_year
 from bot.chat.intents import understand
 from bot.chat.marking import DELETED, NOT_DELETED
@@ -21,6 +21,7 @@ from bot.chat.offers import Offer, Reader, Refusal, Upload
 from bot.chat.sending import edit, erase, escaped, place_of, send, typing
 from bot.chat.state import Context, State
 from bot.office.errors import OfficeError
+from bot.permissions import Act
 from bot.services.files import BYTES, MarkedFile
 from bot.storage import drafts
 from bot.storage.drafts import Draft
@@ -29,12 +30,11 @@ UPLOAD = "upload"
 SHOWN = 20  # faults
 READERS: Mapping[str, Reader] = {"xlsx": read_table, "csv": read_table, "txt": read_year, "ics": read_meetings}
 
-UNKNOWN = "只能读取 {} 文件：值班表、人员名单、放假安排和会议日程。"
+UNKNOWN = "只能读取 {} 文件：值班表、人员名单、放假安排和会议日程。校对公文请发 .docx 文件。"
 TOO_LARGE = "文件超过10MB，请只保留需要导入的内容后再发。"
 NOT_FETCHED = "文件没有取到，请稍后重新发送。"
 GONE = "这份文件已经处理，或者已被后发的文件代替。"
 DROPPED = "已取消，没有导入。"
-ADMINS_ONLY = "只有管理员可以导入。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,11 @@ class _Answer:
 
 
 async def take_file(message: Message, context: Context) -> None:
-    """Read a file that an administrator sends; from others a file is a message that cannot be understood."""
+    """Read a file that someone sends who may import; from others a file is a message that cannot be understood."""
     document, person = message.document, message.from_user
-    if document is None or person is None or await context.state.access.role(person.id) is not Role.ADMIN:
+    if await understand_document(message, context):
+        return
+    if document is None or person is None or not await context.state.access.may(person.id, Act.IMPORT):
         await (understand(message, context) if message.caption else say_only_text(message, context))
         return
     async with typing(context, place_of(message)):
@@ -97,9 +99,6 @@ async def _read(message: Message, context: Context, document: Document) -> _Answ
 
 async def _finished(query: CallbackQuery, context: Context, draft_id: int) -> Draft | None:
     """Return a draft that whoever pressed ends by it; None, which they hear, when it is not theirs or is ended."""
-    if await context.state.access.role(query.from_user.id) is not Role.ADMIN:
-        await query.answer(ADMINS_ONLY)
-        return None
     draft = await asyncio.to_thread(_finish, context.state, draft_id, query.from_user.id)
     await query.answer(GONE if draft is None else None)
     return draft

@@ -54,6 +54,15 @@ def awaited(state: State, message: Message) -> Draft | None:
         return draft if draft is not None and is_open and drafts.finish(connection, draft.id) else None
 
 
+def withdraw(state: State, *, chat_id: int, user_id: int, about: tuple[str, object]) -> None:
+    """Forget the words that someone was asked for about a thing and did not give: they did something else instead."""
+    name, value = about
+    with state.office.begin() as connection:
+        draft = drafts.latest(connection, KIND, chat_id=chat_id, user_id=user_id)
+        if draft is not None and draft.content.get(name) == value:
+            drafts.finish(connection, draft.id)
+
+
 def lines_of(message: Message) -> str:
     """Return a message's words, line by line, without the bot's name."""
     text = message.text or message.caption or ""

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.app import Canmou
+from bot.app import Canmou, answers_of
 from bot.commands.session import ConfigOption, JsonOption, assistant, fail
 from bot.wording import plain
 from knowledge.answers import Answer, Citation
@@ -48,9 +48,10 @@ def ask(
 ) -> None:
     """Answer a question, or each question of a file, from the library."""
     with assistant(config) as canmou:
+        answers = answers_of(canmou)
         for asked in _questions(question, history, file):
             started = time.perf_counter()
-            answer = canmou.answerer.answer(asked.question, asked.history)
+            answer = answers.answer(asked.question, asked.history)
             elapsed = round((time.perf_counter() - started) * 1000)
             _print(answer_json(answer, elapsed) if as_json or file else plain(answer), as_json=as_json or bool(file))
 
@@ -82,20 +83,23 @@ def chat(config: ConfigOption = None) -> None:
 def talk(canmou: Canmou) -> None:
     """Answer what is typed until an empty line."""
     typer.echo("您好，我是参谋。请直接输入问题，例如：突发事件多久之内要上报？（直接回车退出）")
+    answers = answers_of(canmou)
     history: list[str] = []
     while line := _read_line():
-        typer.echo(plain(canmou.answerer.answer(line, history)) + "\n")
+        typer.echo(plain(answers.answer(line, history)) + "\n")
         history = [*history, line][-TURNS:]
 
 
 def answer_json(answer: Answer, elapsed_ms: int) -> dict[str, Any]:
-    """Return an answer as the documented JSON object."""
+    """Return an answer as the documented JSON object; only one that a model worded has sentences."""
+    sentences = [{"text": each.text, "sources": list(each.sources)} for each in answer.sentences]
     return {
         "question": answer.question,
         "refused": answer.refused,
         "answer": plain(answer),
         "citations": [citation_json(citation) for citation in answer.citations],
         "nearest": [citation_json(citation) for citation in answer.nearest],
+        **({"sentences": sentences} if sentences else {}),
         "elapsed_ms": elapsed_ms,
     }
 

@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from bot.commands.desk import REFUSED, FileArgument, JsonOption, opened
-from bot.commands.session import ConfigOption, fail, show_table
+from bot.commands.session import ConfigOption, fail, operator, show_table
 from bot.office.calendar import SpecialDay, weekday
 from bot.services.years import Year, Years
 
@@ -20,7 +20,7 @@ def take_in(file: FileArgument, config: ConfigOption = None) -> None:
     with opened(config) as office:
         years = Years(office)
         year = years.read(file.name, file.read_bytes())
-        years.take_in(year)
+        years.take_in(year, by=operator())
     typer.echo(_summary(year))
 
 

@@ -46,10 +46,11 @@ def refuse(faults: tuple[Fault, ...]) -> None:
         fail(*map(str, faults), status=REFUSED)
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, *, says_so: bool = True) -> None:
     """Write a file and say so; end with status 2 when that cannot be done."""
     try:
         path.write_bytes(content)
     except OSError as fault:
         fail(f"{path}: cannot be written: {fault.strerror}")
-    typer.echo(f"{path}: written")
+    if says_so:
+        typer.echo(f"{path}: written")

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from bot.commands.desk import DayArgument, FileArgument, FromOption, JsonOption, ToOption, days, opened, refuse, write
-from bot.commands.session import ConfigOption, show_table
+from bot.commands.session import ConfigOption, operator, show_table
 from bot.office.calendar import Calendar
 from bot.office.duty.shifts import Shift
 from bot.office.duty.statistics import Share, Statistics
@@ -34,7 +34,7 @@ def take_in(file: FileArgument, config: ConfigOption = None) -> None:
         rosters = Rosters(office)
         reading = rosters.read(file.name, file.read_bytes())
         refuse(reading.faults)
-        _tell(rosters.take_in(reading.entries), office)
+        _tell(rosters.take_in(reading.entries, by=operator()), office)
 
 
 @duty_app.command("rotate")
@@ -47,7 +47,7 @@ def rotate(
     """Share out the days by the lists of people, going on from the turns that are kept."""
     span = days(first, last)
     with opened(config) as office:
-        _tell(Rosters(office).rotate(*span, is_rehearsal=dry_run), office)
+        _tell(Rosters(office).rotate(*span, by=operator(), is_rehearsal=dry_run), office)
 
 
 @duty_app.command("export")
@@ -59,7 +59,7 @@ def export(
     file: OutArgument,
     config: ConfigOption = None,
 ) -> None:
-    """Write the roster to a file: a workbook, a calendar, a picture or a text table."""
+    """Write the roster to a file: a workbook, a calendar, a picture, a text table, or a paper (.docx) to be signed."""
     span = days(first, last)
     with opened(config) as office:
         exports = Exports(office)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from bot.app import answers_of
 from bot.commands.session import ConfigOption, assistant, fail, show_table, working
 from knowledge.ablation import NAMES, ablate
 from knowledge.calibration import calibrate as fit
@@ -43,7 +44,7 @@ def evaluate(
             return
         with working("Asking", len(cases)) as report:
             results = []
-            for result in run(cases, canmou.retriever, canmou.answerer):
+            for result in run(cases, canmou.retriever, canmou.answerer, word=answers_of(canmou).worded):
                 results.append(result)
                 report(1)
     figures = summarize(results)

@@ -12,7 +12,11 @@ import typer
 from rich.table import Table
 
 from bot.app import Canmou, document_limits, model_settings
-from bot.commands.session import ConfigOption, JsonOption, assistant, fail, settings, show_table, working
+from bot.commands.session import ConfigOption, JsonOption, assistant, fail, operator, settings, show_table, working
+from bot.office.acts import Act
+from bot.storage import Connection
+from bot.storage.audit import note_act
+from bot.storage.library import LibraryRecords
 from knowledge.documents import Document
 from knowledge.embedding import bundled
 from knowledge.errors import DocumentFault
@@ -57,7 +61,7 @@ def documents(
     """List what the library holds: title, kind, date, in force or not, passages."""
     with assistant(config, prepared=False) as canmou:
         if remove is not None:
-            if not canmou.records.remove(remove):
+            if not _records(canmou).remove(remove):
                 fail(f"{remove}: not in the library", status=REFUSED)
             typer.echo(f"{remove}: removed")
             return
@@ -79,11 +83,21 @@ def prepare(
         typer.echo(f"{bundled.unpack(folder)}: ready")
 
 
+def _records(canmou: Canmou) -> LibraryRecords:
+    """Return the records; what is done to them from here is noted."""
+    by = operator()
+
+    def _note(connection: Connection, act: Act, file: str) -> None:
+        note_act(connection, act, by=by, at=canmou.now(), subject=file)
+
+    return LibraryRecords(canmou.engine, note=_note)
+
+
 def _take_in(canmou: Canmou, files: list[Path]) -> int:
     counts: Counter[State] = Counter()
     passages, started = 0, time.perf_counter()
     with Readers(canmou.limits) as readers, working("Embedding") as report:
-        for outcome in Ingest(canmou.records, canmou.embedder, readers).outcomes(files, report):
+        for outcome in Ingest(_records(canmou), canmou.embedder, readers).outcomes(files, report):
             counts[outcome.state] += 1
             passages += outcome.passages
             _tell(outcome)

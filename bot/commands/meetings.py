@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from bot.commands.desk import DAY, REFUSED, FileArgument, JsonOption, days, opened, write
-from bot.commands.session import ConfigOption, fail, show_table
+from bot.commands.session import ConfigOption, fail, operator, show_table
 from bot.office.meetings.meeting import Sitting
 from bot.office.times.echo import when
 from bot.services.meetings.calendars import CalendarService, Fate
@@ -75,7 +75,7 @@ def take_in(
     with opened(config) as office:
         maker = Maker(_account(office, organizer), _group(office, chat))
         service = CalendarService(office)
-        fates = service.take_in(service.read(file.name, file.read_bytes()), maker)
+        fates = service.take_in(service.read(file.name, file.read_bytes()), maker, by=operator())
     typer.echo(", ".join(f"{fates[fate]} {fate.name.lower()}" for fate in Fate))
 
 

@@ -8,9 +8,10 @@ import typer
 from rich.table import Table
 
 from bot.commands.desk import REFUSED, FileArgument, JsonOption, opened, refuse
-from bot.commands.session import ConfigOption, fail, show_table
+from bot.commands.session import ConfigOption, fail, operator, show_table
 from bot.office.people import Person
 from bot.services.people import Roll
+from bot.services.privacy import Privacy
 
 people_app = typer.Typer(help="The people of the office: names, telephone numbers, turns of duty, accounts.")
 
@@ -26,7 +27,7 @@ def take_in(file: FileArgument, config: ConfigOption = None) -> None:
         roll = Roll(office)
         reading = roll.read(file.name, file.read_bytes())
         refuse(reading.faults)
-        enrolment = roll.take_in(reading.entries)
+        enrolment = roll.take_in(reading.entries, by=operator())
     typer.echo(f"{len(enrolment.added)} added, {len(enrolment.known)} known")
     if enrolment.absent:
         typer.echo(f"not on the list, and in no rotation: {'、'.join(enrolment.absent)}")
@@ -56,8 +57,28 @@ def bind(
         person = roll.find(name)
         if person is None:
             fail(f"{name}: not on the list of people", status=REFUSED)
-        roll.bind(person, user_id)
+        roll.bind(person, user_id, by=operator())
     typer.echo(f"{name}: {user_id}")
+
+
+@people_app.command("forget")
+def forget(
+    name: Annotated[str, typer.Argument(help="The name, as the list has it.")],
+    is_sure: Annotated[bool, typer.Option("--yes", help="Do not ask back.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Forget somebody: name, telephone, account, questions and drafts; the history of duty says 已离岗人员.
+
+    Backups that were made before still hold what is forgotten here.
+    """
+    with opened(config) as office:
+        person = Roll(office).find(name)
+        if person is None:
+            fail(f"{name}: not on the list of people", status=REFUSED)
+        if not is_sure:
+            typer.confirm(f"Forget {name} for good?", abort=True)
+        Privacy(office).forget_person(person, by=operator())
+    typer.echo("forgotten; backups made before still hold it")
 
 
 def _row(person: Person) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 import json
 import socket
-from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -12,13 +11,11 @@ from bot import tryout
 from bot.app import Canmou, build
 from bot.commands.session import STOPPED, ConfigOption, assistant, settings, working
 from bot.config import Config
+from bot.masking import mask
 from bot.storage.answers import Vote, feedback
-from bot.storage.reminders import ReminderStore
+from bot.storage.health import health_of
 from bot.wording import plain
 from knowledge.embedding import bundled
-
-# The delivery loop notes every few seconds that it turns; one that has not for so long hangs.
-SILENCE = timedelta(minutes=1)
 
 JsonLines = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
@@ -55,13 +52,12 @@ def show_feedback(as_json: JsonLines = False, config: ConfigOption = None) -> No
 
 def _check_delivery(canmou: Canmou) -> None:
     """Tell when this host's delivery loop last turned; end with a status when that is too long ago."""
-    turned_at = ReminderStore(canmou.engine).last_beat(socket.gethostname())
-    if turned_at is None:
+    health = health_of(canmou.engine, socket.gethostname(), canmou.now())
+    if health.turned_ago is None:
         typer.echo("delivery: has not run yet here")
         return
-    ago = canmou.now() - turned_at
-    typer.echo(f"delivery: turned {ago.total_seconds():.0f} seconds ago")
-    if ago > SILENCE:
+    typer.echo(f"delivery: turned {health.turned_ago.total_seconds():.0f} seconds ago")
+    if not health.is_well:
         raise typer.Exit(STOPPED)
 
 
@@ -78,13 +74,14 @@ def _row(vote: Vote) -> dict[str, object]:
         "user_id": vote.user_id,
         "voted_at": vote.voted_at.isoformat(),
         "asked_at": vote.asked_at.isoformat(),
-        "question": vote.answer.question,
+        "question": mask(vote.answer.question),
         "refused": vote.answer.refused,
-        "answer": plain(vote.answer),
+        "answer": mask(plain(vote.answer)),
     }
 
 
 def _lines(vote: Vote, config: Config) -> str:
     at = vote.voted_at.astimezone(config.office.timezone)
     verdict = "有用" if vote.useful else "不准"
-    return f"{at:%Y-%m-%d %H:%M} {verdict} {vote.user_id}\n问：{vote.answer.question}\n{plain(vote.answer)}\n"
+    said = mask(f"问：{vote.answer.question}\n{plain(vote.answer)}")
+    return f"{at:%Y-%m-%d %H:%M} {verdict} {vote.user_id}\n{said}\n"

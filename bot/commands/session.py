@@ -1,5 +1,7 @@
 """What the commands share: the settings, the built assistant, progress on a terminal, one line for each fault."""
 
+import os
+import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,8 @@ from rich.table import Table
 from bot import log
 from bot.app import Canmou, build, prepare_library
 from bot.config import Config, load
-from bot.errors import CanmouError, ConfigFault, SecondPoller
+from bot.errors import BackupFault, CanmouError, ConfigFault, SecondPoller
+from bot.office.acts import COMMAND_LINE, Actor
 from knowledge.embedding import Progress as Report
 from knowledge.errors import KnowledgeError
 
@@ -40,7 +43,7 @@ def faults_reported() -> Iterator[None]:
         yield
     except ConfigFault as fault:
         fail(*fault.faults)
-    except SecondPoller as fault:
+    except (BackupFault, SecondPoller) as fault:
         fail(str(fault), status=STOPPED)
     except (CanmouError, KnowledgeError) as fault:
         fail(str(fault))
@@ -51,7 +54,7 @@ def settings(path: Path | None) -> Iterator[Config]:
     """Load the settings, set the log up and report faults."""
     with faults_reported():
         config = load(path)
-        log.configure(config.log.level, secrets=config.secrets)
+        log.configure(config.log.level, form=config.log.format, secrets=config.secrets)
         yield config
 
 
@@ -63,6 +66,15 @@ def assistant(path: Path | None, *, prepared: bool = True) -> Iterator[Canmou]:
             with working("Preparing the library") as report:
                 prepare_library(canmou, report)
         yield canmou
+
+
+def operator() -> Actor:
+    """Return who runs the command: the user of this machine."""
+    try:
+        return Actor(COMMAND_LINE.user_id, name=pwd.getpwuid(os.getuid()).pw_name)
+    except KeyError:
+        # In a container a user may be nothing but a number.
+        return Actor(COMMAND_LINE.user_id, name=str(os.getuid()))
 
 
 def show_table(table: Table) -> None:

@@ -4,7 +4,7 @@ Owns every look at the environment and the faults of what is found there. It bui
 config.toml is the reference of the keys.
 """
 
-from bot.config.loading import load, require_token
+from bot.config.loading import load, require_token, settings_file
 from bot.config.sections import Config
 
-__all__ = ["Config", "load", "require_token"]
+__all__ = ["Config", "load", "require_token", "settings_file"]

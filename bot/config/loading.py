@@ -24,6 +24,7 @@ FILE_VARIABLE = "CANMOU_CONFIG"
 # Where a secret may be written by mistake: section, key, and whether a value there is one.
 SECRETS: tuple[tuple[str, str, Callable[[str], object]], ...] = (
     ("telegram", "token", str.strip),
+    ("telegram", "webhook_secret", str.strip),
     ("storage", "database_url", PASSWORD.search),
     ("model", "api_key", str.strip),
 )
@@ -65,9 +66,8 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> C
 
     Relative folders start from the file's folder. Raises ConfigFault with every fault there is.
     """
-    named = path or environ.get(FILE_VARIABLE)
-    file = Path(named or FILE)
-    table, faults = _read(file, optional=not named)
+    file = settings_file(path, environ)
+    table, faults = _read(file, optional=not (path or environ.get(FILE_VARIABLE)))
     faults += _take_secrets(table)
     try:
         config = Config(**_merge(table, Environment(environ)()))
@@ -76,6 +76,11 @@ def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> C
     if faults:
         raise ConfigFault(tuple(faults))
     return _anchor(config, file.parent)
+
+
+def settings_file(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return where the settings are looked for: at ``path``, else at $CANMOU_CONFIG, else in ./config.toml."""
+    return Path(path or environ.get(FILE_VARIABLE) or FILE)
 
 
 def require_token(config: Config) -> str:

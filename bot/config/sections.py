@@ -9,12 +9,19 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 BUNDLED_MODEL = "multilingual-e5-small"
 PREFIX = "CANMOU_"
+# Whose own address takes nobody without a key.
+KEYED = frozenset({"openai"})
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+# As Telegram takes them; without encryption only on this machine, as a local Bot API server allows.
+WEBHOOK = re.compile(r"(https://[^/\s?#]+|http://127\.0\.0\.1(:\d+)?)/(?!healthz$|metrics$)[A-Za-z0-9_/-]+")
+SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+LISTEN = re.compile(r"(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}")
+LISTENS = "127.0.0.1:8080"
 PASSWORD = re.compile(r"://[^/@:]*:([^/@]+)@")
 
 UserId = Annotated[int, Field(gt=0)]
@@ -33,6 +40,8 @@ class Telegram(Section):
 
     token: SecretStr = SecretStr("")
     base_url: str = "https://api.telegram.org/bot"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
 
     @field_validator("token")
     @classmethod
@@ -49,6 +58,23 @@ class Telegram(Section):
         if not re.fullmatch(r"https?://[^/\s]\S*/bot", address):
             raise ValueError("should be an address that ends in /bot, as http://127.0.0.1:8081/bot")
         return str(address)
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _check_webhook_url(cls, url: str) -> str:
+        if url and not WEBHOOK.fullmatch(url):
+            raise ValueError("should be an https address with a path of its own, as https://bot.example.cn/telegram")
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _check_webhook_secret(cls, secret: SecretStr, found: ValidationInfo) -> SecretStr:
+        value = secret.get_secret_value().strip()
+        if found.data.get("webhook_url") and not value:
+            raise ValueError("missing; set CANMOU_TELEGRAM__WEBHOOK_SECRET")
+        if value and not SECRET.fullmatch(value):
+            raise ValueError("should be 16 to 256 letters, digits, _ and -")
+        return SecretStr(value)
 
     @property
     def base_file_url(self) -> str:
@@ -150,14 +176,31 @@ class Model(Section):
     """The language model, which is optional: "" as its name stands for none."""
 
     name: str = ""
-    provider: str = "openai"
+    provider: str = Field(default="openai", min_length=1)
     base_url: str = ""
-    api_key: SecretStr = SecretStr("")
+    api_key: SecretStr = Field(default=SecretStr(""), validate_default=True)
     timeout_seconds: int = Field(default=20, ge=1, le=300)
     retries: int = Field(default=2, ge=0, le=5)
     structured: Literal["json_schema", "json_object", "off"] = "json_object"
     person_tokens: int = Field(default=100_000, ge=0)
     daily_tokens: int = Field(default=2_000_000, ge=0)
+
+    @field_validator("base_url")
+    @classmethod
+    def _check_base_url(cls, base_url: str) -> str:
+        address = base_url.strip().rstrip("/")
+        if address and not re.fullmatch(r"https?://[^/\s]\S*", address):
+            raise ValueError("should be an address, as http://127.0.0.1:11434/v1")
+        return address
+
+    @field_validator("api_key")
+    @classmethod
+    def _check_key(cls, api_key: SecretStr, found: ValidationInfo) -> SecretStr:
+        value = api_key.get_secret_value().strip()
+        is_keyed = found.data.get("provider") in KEYED and found.data.get("base_url") == ""
+        if found.data.get("name") and is_keyed and not value:
+            raise ValueError("missing; set CANMOU_MODEL__API_KEY, or model.base_url to a server of your own")
+        return SecretStr(value)
 
 
 class Writing(Section):
@@ -177,10 +220,24 @@ class Limits(Section):
     parse_memory_mb: int = Field(default=1024, ge=128, le=65536)
 
 
+class Server(Section):
+    """Where the bot's own web server listens; "" as the address stands for nowhere."""
+
+    listen: str = ""
+
+    @field_validator("listen")
+    @classmethod
+    def _check_listen(cls, listen: str) -> str:
+        if listen and not LISTEN.fullmatch(listen):
+            raise ValueError("should be an address and a port, as 127.0.0.1:8080")
+        return listen
+
+
 class Log(Section):
-    """How much is logged."""
+    """How much is logged, and in which form."""
 
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    format: Literal["text", "json"] = "text"
 
 
 class Config(BaseSettings):
@@ -204,6 +261,7 @@ class Config(BaseSettings):
     model: Model = Model()
     writing: Writing = Writing()
     limits: Limits = Limits()
+    server: Server = Server()
     log: Log = Log()
 
     @classmethod
@@ -219,9 +277,17 @@ class Config(BaseSettings):
         return self.embedding.model_dir or self.storage.data_dir / "models"
 
     @property
+    def listen(self) -> tuple[str, int] | None:
+        """Return where the web server listens; a webhook needs one in any case."""
+        address = self.server.listen or (LISTENS if self.telegram.webhook_url else "")
+        host, _, port = address.rpartition(":")
+        return (host.strip("[]"), int(port)) if address else None
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """Return the values that no log may show."""
         password = PASSWORD.search(self.storage.database_url)
-        tokens = (self.telegram.token.get_secret_value(), self.model.api_key.get_secret_value())
+        kept = (self.telegram.token, self.telegram.webhook_secret, self.model.api_key)
+        tokens = (secret.get_secret_value() for secret in kept)
         values = (*tokens, password[1] if password else "")
         return tuple(filter(None, values))

@@ -41,7 +41,8 @@ Render = Callable[[Delivery], Awaitable[Outgoing | Skip | Later]]
 class Outside:
     """What the loop is given: the clocks, how a message is worded and sent, who mends a chat, what to do on a move.
 
-    ``send`` returns the message's id and raises a DeliveryFault; ``now`` tells people's time, ``steady`` seconds.
+    ``send`` returns the message's id and raises a DeliveryFault; ``now`` tells people's time, ``steady`` seconds;
+    ``note`` is told what each try came to.
     """
 
     now: Callable[[], datetime]
@@ -51,6 +52,7 @@ class Outside:
     send: Send
     admins: Callable[[], Awaitable[frozenset[int]]]
     move: Callable[[int, int], Awaitable[None]]
+    note: Callable[[Delivery, Outcome, datetime], None]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
@@ -180,6 +182,7 @@ class Deliverer:
     async def _end(self, delivery: Delivery, outcome: Outcome) -> None:
         """Write an outcome down; what is to follow may be broken, that the message went out is kept all the same."""
         now = self._outside.now()
+        self._outside.note(delivery, outcome, now)
         try:
             await self._keep(delivery, outcome, now)
         except Exception as fault:

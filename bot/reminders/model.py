@@ -28,6 +28,8 @@ class Kind(StrEnum):
     MEETING_AFTER = "meeting_after"  # attendance, minutes
     BRIEFING = "briefing"
     NAMING = "naming"  # someone asks to be registered by a name
+    APPLICANT = "applicant"  # a stranger asks to be let in
+    GUEST = "guest"  # the bot came into a group that is not served
     NOTICE = "notice"  # something went wrong with another reminder
 
 
@@ -53,6 +55,8 @@ WEIGHTS = {
     Kind.MEETING_LIST: MEETING,
     Kind.MEETING_AFTER: MEETING,
     Kind.NAMING: NOTICE,
+    Kind.APPLICANT: NOTICE,
+    Kind.GUEST: NOTICE,
     Kind.NOTICE: NOTICE,
     Kind.BRIEFING: BRIEFING,
 }

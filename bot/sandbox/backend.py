@@ -23,6 +23,7 @@ from bot.sandbox.world import (
     Member,
     Message,
     Notice,
+    Origin,
     Status,
     User,
     World,
@@ -43,7 +44,7 @@ class BotCommand:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Where updates would be sent; this server only remembers it."""
+    """Where updates are brought to; this server brings them to its own machine only."""
 
     url: str
     secret_token: str = ""
@@ -60,6 +61,7 @@ class Draft:
     file: File | None = None
     notice: Notice | None = None
     anonymous: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(slots=True)
@@ -102,6 +104,7 @@ class Backend:
             file=draft.file,
             notice=draft.notice,
             anonymous=draft.anonymous,
+            origin=draft.origin,
         )
         chat.messages[message.message_id] = message
         self._tell("message", Kind.MESSAGE, chat, message)

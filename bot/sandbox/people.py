@@ -22,6 +22,7 @@ from bot.sandbox.world import (
     Member,
     Message,
     Notice,
+    Origin,
     Place,
     Status,
     Topic,
@@ -141,6 +142,13 @@ class People:
         file = store(self.backend, Upload(name, mime_type, content), is_photo=photo)
         draft = Draft(detect(Formatted(caption)), file=file, thread=thread.id if thread else None)
         return self._write(user, place, draft)
+
+    @_at_once
+    def forward(self, user: User, place: Place, message: Message) -> Message:
+        """Forward a text that stands in another chat."""
+        current = self._current(message)
+        origin = current.origin or Origin(current.sender, current.sent_at)
+        return self._write(user, place, Draft(Formatted(current.text, current.entities), origin=origin))
 
     @_at_once
     def edit(self, user: User, message: Message, text: str) -> Message:

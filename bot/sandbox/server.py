@@ -9,71 +9,28 @@ It runs in the event loop of whoever enters it. Verbs may come from any thread; 
 """
 
 import asyncio
-import contextlib
-import socket
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
-import uvicorn
 from starlette.requests import Request
 from starlette.routing import BaseRoute
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.sandbox.backend import Backend
 from bot.sandbox.faults import Fault, Faults, FloodControl, Moment
 from bot.sandbox.journal import Event, Kind
 from bot.sandbox.people import People
+from bot.sandbox.pushing import push
 from bot.sandbox.refusals import Refusal
 from bot.sandbox.service import BotApi, LoggedCall
 from bot.sandbox.world import CallbackAnswer, CallbackQuery, Message, Place, User, World
+from bot.web.serving import Serving
 
 HOST = "127.0.0.1"
 WAIT_SECONDS = 5.0
 
 Found = TypeVar("Found")
-
-
-class _Server(uvicorn.Server):
-    """uvicorn inside someone else's event loop: signals stay theirs, and it stops at once when told."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.stop = asyncio.Event()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        """Leave the signals alone."""
-        yield
-
-    async def main_loop(self) -> None:
-        """Serve until told to stop."""
-        await self.stop.wait()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop to listen, let the requests that are under way end, and hang up."""
-        for server in self.servers:
-            server.close()
-        for connection in list(self.server_state.connections):
-            connection.shutdown()
-        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
-        for server in self.servers:
-            await server.wait_closed()
-
-
-def _listen(port: int) -> socket.socket:
-    # With the protocol named, asyncio turns Nagle's algorithm off; without, every call takes 40 ms.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((HOST, port))
-        # From here on connections wait to be accepted, so nobody comes too early.
-        listener.listen()
-    except OSError:
-        listener.close()
-        raise
-    return listener
 
 
 class Sandbox(People):
@@ -102,20 +59,10 @@ class Sandbox(People):
 
     async def __aenter__(self) -> Self:
         """Start to listen; requests are taken from here on."""
-        listener = _listen(self._port)
-        self._port = listener.getsockname()[1]
-        self._server = _Server(
-            uvicorn.Config(
-                self.application,
-                http=H11Protocol,
-                ws="none",
-                lifespan="off",
-                log_config=None,
-                log_level="warning",
-                access_log=False,
-            )
-        )
-        self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))
+        self._server = Serving(self.application, host=HOST, port=self._port)
+        await self._server.start()
+        self._port = self._server.port
+        self._pushing = asyncio.create_task(push(self.backend))
         return self
 
     async def __aexit__(
@@ -124,8 +71,8 @@ class Sandbox(People):
         """Send every waiting request away and stop."""
         self.backend.closing = True
         self.backend.bell.ring()
-        self._server.stop.set()
-        await self._serving
+        await self._server.stop()
+        await self._pushing
 
     @property
     def url(self) -> str:
@@ -234,6 +181,4 @@ class Sandbox(People):
         return message.sender == self.bot and message.notice is None
 
     def _hang_up(self, request: Request) -> None:
-        for connection in list(self._server.server_state.connections):
-            if isinstance(connection, H11Protocol) and connection.client == request.client:
-                connection.transport.abort()
+        self._server.hang_up(request.client)

@@ -153,6 +153,9 @@ def _bare_message(world: World, of: Message) -> JsonObject:
     }
     if of.anonymous:
         written["sender_chat"] = written["chat"]
+    if of.origin:
+        author, at = user(of.origin.author), seconds(of.origin.written_at)
+        written["forward_origin"] = {"type": "user", "sender_user": author, "date": at}
     if of.edited_at:
         written["edit_date"] = seconds(of.edited_at)
     if of.keyboard and of.keyboard.kind is KeyboardKind.INLINE:

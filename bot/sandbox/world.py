@@ -93,6 +93,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Who wrote a message that was forwarded, and when."""
+
+    author: User
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message as it stands; ``text`` is the caption when there is a ``file``.
 
@@ -112,6 +120,7 @@ class Message:
     file: File | None = None
     notice: Notice | None = None
     anonymous: bool = False
+    origin: Origin | None = None
     edited_at: datetime | None = None
     reaction: str = ""
 

@@ -21,6 +21,7 @@ from bot.services.meetings.answering import AnswerService
 from bot.services.meetings.planning import wanted_people
 from bot.services.office import Office
 from bot.storage import Connection, handovers, meetings, readings, shifts
+from knowledge.audience import Audience
 from knowledge.library import Library
 
 logger = logging.getLogger(__name__)
@@ -35,11 +36,12 @@ Found = TypeVar("Found")
 
 
 class BriefingService:
-    """Briefings in words; a chat is a group, or in private the account of who reads."""
+    """Briefings in words; a chat is a group, or in private the account of who reads; ``audience`` is theirs."""
 
-    def __init__(self, office: Office, library: Library) -> None:
+    def __init__(self, office: Office, library: Library, audience: Audience) -> None:
         self._office = office
         self._library = library
+        self._audience = audience
 
     def morning(self, chat_id: int, day: date) -> tuple[str, ...]:
         """Return the sections of a group's briefing of a day, and note what it shows."""
@@ -100,15 +102,18 @@ class BriefingService:
 
     def _changes(self, chat_id: int, day: date, *, is_noted: bool) -> Changes:
         """Return what changed in the documents since the group was told of them."""
-        documents = own_documents(self._library.snapshot())
+        documents = own_documents(self._library.snapshot(self._audience))
+        closed = own_documents(self._library.snapshot()).keys() - documents.keys()
         with self._office.begin() as connection:
             before = readings.last_seen(connection, chat_id, day)
             if is_noted:
                 readings.see(connection, chat_id, documents, day)
-        return changes(before, documents)
+        # What was closed to the chat has not gone; that it was ever there is not to be told.
+        told = None if before is None else {file: seen for file, seen in before.items() if file not in closed}
+        return changes(told, documents)
 
     def _article(self, chat_id: int, day: date, *, is_noted: bool) -> Article | Missing:
-        snapshot = self._library.snapshot()
+        snapshot = self._library.snapshot(self._audience)
         with self._office.begin() as connection:
             shown = readings.last_shown(connection, chat_id, day)
             chosen = pick(articles(snapshot), shown, chat_id=chat_id, day=day)

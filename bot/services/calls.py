@@ -12,6 +12,7 @@ from bot.office.duty.calling import LABELS, LONGEST, Call, CallKind, Entry, late
 from bot.office.duty.handing import LONGEST_MATTER, Item, MatterKind
 from bot.office.errors import OfficeError
 from bot.office.rows import Value
+from bot.permissions import Act
 from bot.services.duty.exports import span_name
 from bot.services.gates import check_registered, check_unmarked
 from bot.services.office import Office
@@ -113,10 +114,11 @@ class CallService:
             return calls.between(connection, start, end)
 
     def may_export(self, user_id: int) -> bool:
-        """Tell whether an account may have the log as a file: the officer on duty's and the administrators' may."""
+        """Tell whether an account may have the log as a file: the officer on duty's and those who may anyway."""
         with self._office.begin() as connection:
             on = shifts.at(connection, self._office.now())
-        return user_id in self._office.admins() or any(shift.officer.user_id == user_id for shift in on)
+        is_on = any(shift.officer.user_id == user_id for shift in on)
+        return is_on or self._office.may(user_id, Act.EXPORT_CALLS)
 
     def export(self, first: date, last: date, form: CallForm) -> bytes:
         """Return the log of days as a file."""

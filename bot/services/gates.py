@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.office.errors import OfficeError
+from bot.permissions import Act
 from bot.services.office import Office
 from knowledge.secrecy import is_marked
 
@@ -29,6 +30,6 @@ def check_unmarked(texts: Iterable[str]) -> None:
 
 
 def check_registered(office: Office, user_id: int) -> None:
-    """Raise NotRegistered unless an account is known by name or an administrator's."""
-    if office.person(user_id) is None and user_id not in office.admins():
+    """Raise NotRegistered unless an account is known by name or may do so in another's stead."""
+    if office.person(user_id) is None and not office.may(user_id, Act.STAND_IN):
         raise NotRegistered

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from bot.office.acts import COMMAND_LINE, Act, Actor
 from bot.office.briefing import is_briefed
 from bot.office.calendar import DAY, Calendar
 from bot.reminders.model import Kind, Occurrence, Reminder
 from bot.services.office import Office
 from bot.storage import Connection, readings
+from bot.storage.audit import note_act
 from bot.storage.chats import ChatStore
 from bot.storage.groups import GroupSettings, change_settings, settings_of
 from bot.storage.reminders import plan, withdraw
@@ -34,12 +36,14 @@ class GroupService:
         with self._office.begin() as connection:
             return settings_of(connection, chat_id)
 
-    def change(self, chat_id: int, changes: Mapping[str, Any]) -> GroupSettings:
+    def change(self, chat_id: int, changes: Mapping[str, Any], *, by: int = COMMAND_LINE.user_id) -> GroupSettings:
         """Change some of a group's settings and bring its plan in line; return them all."""
         calendar = self._office.calendar()
         with self._office.begin() as connection:
             settings = change_settings(connection, chat_id, **changes)
             self._plan(connection, chat_id, calendar)
+            actor, names = Actor(by, chat_id), " ".join(sorted(changes))
+            note_act(connection, Act.SET_GROUP, by=actor, at=self._office.now(), subject=names)
             return settings
 
     def extend(self) -> None:

@@ -2,6 +2,7 @@
 
 from bot.office.duty.handing import LONGEST_MATTER, Item, Matter, read_item
 from bot.office.errors import OfficeError
+from bot.permissions import Act
 from bot.services.gates import check_registered, check_unmarked
 from bot.services.office import Office
 from bot.storage import Connection, events, handovers, shifts
@@ -57,4 +58,4 @@ class MatterService:
     def _may_close(self, connection: Connection, matter: Matter, user_id: int) -> bool:
         on = shifts.at(connection, self._office.now())
         watch = {person.user_id for shift in on for person in (shift.officer, shift.leader)}
-        return user_id in (matter.opened_by, *watch) or user_id in self._office.admins()
+        return user_id in (matter.opened_by, *watch) or self._office.may(user_id, Act.STAND_IN)

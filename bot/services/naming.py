@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.office.acts import Act, Actor
 from bot.office.people import Person
 from bot.reminders.model import Kind, Occurrence, Reminder
 from bot.services.duty import Planner
 from bot.services.office import Office
+from bot.services.people import account_of
 from bot.storage import Connection, drafts, people
+from bot.storage.audit import note_act
 from bot.storage.drafts import Draft
 from bot.storage.reminders import notify, plan
 
@@ -46,7 +49,7 @@ class Naming:
         with self._office.begin() as connection:
             return _find(connection, request_id)
 
-    def decide(self, request_id: int, *, is_agreed: bool, told: str) -> Request | None:
+    def decide(self, request_id: int, *, is_agreed: bool, told: str, by: Actor) -> Request | None:
         """Bind the account, or not, and tell it so in the words ``told``; None when the request was decided before."""
         with self._office.begin() as connection:
             request = _find(connection, request_id)
@@ -54,6 +57,8 @@ class Naming:
                 return None
             if is_agreed:
                 people.bind(connection, request.person.id, request.user_id)
+            act, subject = Act.ADMIT if is_agreed else Act.DECLINE, account_of(request.person, request.user_id)
+            note_act(connection, act, by=by, at=self._office.now(), subject=subject)
             notify(connection, f"named:{request_id}", told, chats=[request.user_id], now=self._office.now())
         Planner(self._office).extend()
         return request

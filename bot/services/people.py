@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.office.acts import COMMAND_LINE, Act, Actor
 from bot.office.duty.tables import Member, Reading, read_people
 from bot.office.people import Person
 from bot.services.duty import Planner
 from bot.services.files import rows_of
 from bot.services.office import Office
 from bot.storage import Connection, people, rotation
+from bot.storage.audit import note_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,15 @@ class Roll:
         """Return the people of a file, or the faults of its cells; raise TableFault when it is no table."""
         return read_people(rows_of(name, content), now=self._office.now(), zone=self._office.zone)
 
-    def take_in(self, members: Sequence[Member], *, is_rehearsal: bool = False) -> Enrolment:
+    def take_in(
+        self, members: Sequence[Member], *, by: Actor = COMMAND_LINE, is_rehearsal: bool = False
+    ) -> Enrolment:
         """Keep a list: what it says of people, and the rotation in its order; who is not on it takes no turns."""
         with self._office.begin() as connection:
             before = {person.name for person in people.everyone(connection)}
             places = [place for member in members for place in _enrol(connection, member)]
             rotation.put_lists(connection, places)
+            note_act(connection, Act.IMPORT_PEOPLE, by=by, at=self._office.now(), subject=len(members))
             if is_rehearsal:
                 connection.rollback()
         if not is_rehearsal:
@@ -48,11 +53,17 @@ class Roll:
         with self._office.begin() as connection:
             return people.by_name(connection, name)
 
-    def bind(self, person: Person, user_id: int) -> None:
+    def bind(self, person: Person, user_id: int, *, by: Actor = COMMAND_LINE) -> None:
         """Let an account be a person's, and tell it from now on what the person is to hear."""
         with self._office.begin() as connection:
             people.bind(connection, person.id, user_id)
+            note_act(connection, Act.BIND, by=by, at=self._office.now(), subject=account_of(person, user_id))
         self._planner.extend()
+
+
+def account_of(person: Person, user_id: int) -> str:
+    """Return how the audit log names a person's account: by numbers, since a person may be forgotten."""
+    return f"person:{person.id} account:{user_id}"
 
 
 def _compared(before: set[str], names: Sequence[str]) -> Enrolment:

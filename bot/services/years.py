@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.office.acts import COMMAND_LINE, Act, Actor
 from bot.office.calendar import SpecialDay
 from bot.office.notice import read_list, read_notice
 from bot.office.published import published_years
 from bot.services.files import rows_of, text_of
 from bot.services.office import Office
+from bot.storage.audit import note_act
 from bot.storage.years import imported_years, put_year
 
 TEXT = ".txt"
@@ -42,10 +44,11 @@ class Years:
             return Year(*read_notice(text_of(name, content)))
         return Year(*read_list(rows_of(name, content)))
 
-    def take_in(self, year: Year) -> None:
+    def take_in(self, year: Year, *, by: Actor = COMMAND_LINE) -> None:
         """Keep a year in place of what was known of it."""
         with self._office.begin() as connection:
             put_year(connection, year.number, year.days, at=self._office.now())
+            note_act(connection, Act.IMPORT_YEAR, by=by, at=self._office.now(), subject=year.number)
 
     def find(self, number: int) -> Year | None:
         """Return a year, the office's own before the published one; None when it is not known."""

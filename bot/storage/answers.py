@@ -4,15 +4,15 @@ An answer is kept as it was given: buttons under it and the administrator's list
 """
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, insert, select
 
+from bot.storage.citations import pack, unpack_citation
 from bot.storage.tables import answers, votes
 from bot.storage.upsert import upsert
-from knowledge.answers import Answer, Citation, Outcome
-from knowledge.documents import Span, Status
+from knowledge.answers import Answer, Outcome, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class AnswerStore:
 
     def keep(self, asker: Asker, answer: Answer, *, at: datetime) -> int:
         """Keep an answer with its question; return its id."""
-        values = {**asdict(asker), "asked_at": at, "question": answer.question, "answer": _pack(answer)}
+        values = {**asdict(asker), "asked_at": at, "question": answer.question, "answer": pack(answer)}
         with self._engine.begin() as connection:
             return int(connection.scalars(insert(answers).values(**values).returning(answers.c.id)).one())
 
@@ -93,19 +93,9 @@ def feedback(engine: Engine) -> list[Vote]:
     return [Vote(row.user_id, row.useful, row.voted_at, row.asked_at, _unpack(row.answer)) for row in rows]
 
 
-def _pack(answer: Answer) -> dict[str, Any]:
-    packed = asdict(answer)
-    for citation in (*packed["citations"], *packed["nearest"]):
-        citation["issued"] = citation["issued"] and citation["issued"].isoformat()
-    return packed
-
-
 def _unpack(packed: dict[str, Any]) -> Answer:
-    citations, nearest = (tuple(map(_unpack_citation, packed[name])) for name in ("citations", "nearest"))
+    citations, nearest = (tuple(map(unpack_citation, packed[name])) for name in ("citations", "nearest"))
     outcome = Outcome(packed["outcome"])
-    return Answer(packed["question"], outcome, citations, nearest, packed["sought"], packed["remark"])
-
-
-def _unpack_citation(packed: dict[str, Any]) -> Citation:
-    issued = packed["issued"] and date.fromisoformat(packed["issued"])
-    return Citation(**{**packed, "status": Status(packed["status"]), "issued": issued, "span": Span(**packed["span"])})
+    # Answers that were kept before a model worded any have no sentences.
+    sentences = tuple(Sentence(each["text"], tuple(each["sources"])) for each in packed.get("sentences", ()))
+    return Answer(packed["question"], outcome, citations, nearest, packed["sought"], packed["remark"], sentences)

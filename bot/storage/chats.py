@@ -5,13 +5,34 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, Table, Update, exists, func, select, update
 
 from bot.reminders.model import OPEN, State
-from bot.storage.tables import answers, chats, deliveries, groups, meetings, readings, seen_documents, swaps
+from bot.storage.tables import (
+    answers,
+    chats,
+    collection_chats,
+    deliveries,
+    groups,
+    guests,
+    meetings,
+    outlines,
+    readings,
+    seen_documents,
+    swaps,
+)
 from bot.storage.upsert import add_missing, upsert
 
 # What belongs to a group, whatever its id.
-MOVING = (answers, deliveries, groups, meetings, readings, seen_documents, swaps)
+MOVING = (
+    *(answers, collection_chats, deliveries, groups, guests, meetings, outlines, readings, seen_documents, swaps),
+)
 # Of these a chat has one row, for each value of the columns named.
-ALONE = {deliveries: ("occurrence_id",), groups: (), readings: ("passage",), seen_documents: ()}
+ALONE = {
+    collection_chats: ("collection_id",),
+    deliveries: ("occurrence_id",),
+    groups: (),
+    guests: (),
+    readings: ("passage",),
+    seen_documents: (),
+}
 MOVED = "the group moved"
 
 

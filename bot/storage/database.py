@@ -1,58 +1,77 @@
-"""How the database is opened: the tables made, an older schema brought up to date, a newer one refused.
+"""How the database is opened: the tables made, an older schema brought up to date, a newer one refused."""
 
-The schema's number stands in ``meta``. Schema 1 held the library and what is said; 2 added people, duty, meetings and
-reminders, all of them new tables.
-"""
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import DatabaseFault
-from bot.storage.tables import meta, metadata
+from bot.storage.migrations import SCHEMA, migrate, schema_of
 
-SCHEMA = 2
+# How long SQLite waits for another process: usually, and while one brings the database up to date.
+BUSY_MS, MIGRATING_MS = 10_000, 120_000
 MAKING = 20260  # the number of PostgreSQL's advisory lock while tables are made
 
 
 def open_database(url: str) -> Engine:
     """Open the database at ``url`` and make its tables; raise DatabaseFault when that cannot be done."""
     try:
-        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
-        _make(engine)
+        return _open(url)
     except (SQLAlchemyError, ImportError) as fault:
         raise DatabaseFault(str(fault).splitlines()[0]) from fault
+
+
+@contextmanager
+def standing_still(engine: Engine) -> Iterator[Connection]:
+    """Connect so that every read sees the same state, whatever other processes change meanwhile."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[Connection]:
+    """Begin a transaction that no other of its kind goes beside, making tables included."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(MAKING)))
+        else:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={MIGRATING_MS}")
+            # Python's driver would begin with the first row only, and make tables outside of any transaction.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_MS}")
+        yield connection
+
+
+def _open(url: str) -> Engine:
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    with ExitStack() as in_trouble:
+        in_trouble.callback(engine.dispose)
+        _bring_up_to_date(engine)
+        in_trouble.pop_all()
     return engine
 
 
-def _make(engine: Engine) -> None:
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            # Of several that start at once on an empty database, one makes the tables.
-            connection.execute(select(func.pg_advisory_xact_lock(MAKING)))
-        metadata.create_all(connection)
-        _note_schema(connection)
-
-
-def _note_schema(connection: Connection) -> None:
-    stored = meta.c.key == "schema"
-    found = connection.scalar(select(meta.c.value).where(stored))
-    if found is None:
-        connection.execute(insert(meta).values(key="schema", value=str(SCHEMA)))
-    elif int(found) > SCHEMA:
-        raise DatabaseFault(f"the database has schema {found}, this version knows {SCHEMA}; a newer canmou made it")
-    elif int(found) < SCHEMA:
-        connection.execute(update(meta).where(stored).values(value=str(SCHEMA)))
+def _bring_up_to_date(engine: Engine) -> None:
+    with engine.connect() as connection:
+        is_current = schema_of(connection) == SCHEMA
+    if not is_current:
+        # Of several that start at once, one takes the steps.
+        with alone(engine) as connection:
+            migrate(connection)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     run: Callable[[str], Any] = connection.execute
+    run(f"PRAGMA busy_timeout={BUSY_MS}")
     run("PRAGMA journal_mode=WAL")
     # What was promised survives a power cut too.
     run("PRAGMA synchronous=FULL")
     run("PRAGMA foreign_keys=ON")
-    run("PRAGMA busy_timeout=10000")

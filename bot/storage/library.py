@@ -3,25 +3,42 @@
 Implements what ``knowledge.records.Records`` asks for.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Engine, Integer, Row, Text, cast, delete, insert, select, update
 
+from bot.office.acts import Act
+from bot.storage.database import standing_still
+from bot.storage.readings import forget_document
 from bot.storage.tables import documents, meta, passages
 from knowledge.documents import Document, Kind, Passage, Span
 from knowledge.records import Holding, Origin, Record, Rows, Vectors
 
+Note = Callable[[Connection, Act, str], None]
+
 REVISION = "library"
 
 
-class LibraryRecords:
-    """Documents, passages and vectors as rows."""
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A document as a list shows it, without its text."""
 
-    def __init__(self, engine: Engine) -> None:
+    id: int
+    file: str
+    title: str
+    origin: Origin
+    collection: str
+
+
+class LibraryRecords:
+    """Documents, passages and vectors as rows; ``note`` is told of what is taken in and out."""
+
+    def __init__(self, engine: Engine, *, note: Note | None = None) -> None:
         self._engine = engine
+        self._note_act = note
 
     def revision(self) -> int:
         """Return a number that grows with every change."""
@@ -30,26 +47,34 @@ class LibraryRecords:
 
     def holdings(self) -> dict[str, Holding]:
         """Return what is held, by file, without texts and vectors."""
-        columns = (documents.c.file, documents.c.digest, documents.c.origin, documents.c.model)
+        columns = (documents.c.file, documents.c.digest, documents.c.origin, documents.c.model, documents.c.collection)
         with self._engine.connect() as connection:
             rows = connection.execute(select(*columns)).all()
-        return {row.file: Holding(row.digest, Origin(row.origin), row.model) for row in rows}
+        return {row.file: Holding(row.digest, Origin(row.origin), row.model, row.collection) for row in rows}
+
+    def shelved(self) -> tuple[Shelved, ...]:
+        """Return every document without its text, in the order in which it was first taken in."""
+        columns = (documents.c.id, documents.c.file, documents.c.title, documents.c.origin, documents.c.collection)
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(*columns).order_by(documents.c.id)).all()
+        return tuple(Shelved(row.id, row.file, row.title, Origin(row.origin), row.collection) for row in rows)
 
     def load(self) -> list[Record]:
         """Return everything, in the order in which it was first taken in."""
-        with _still(self._engine) as connection:
+        with standing_still(self._engine) as connection:
             rows: dict[int, list[Row[Any]]] = {}
             for row in connection.execute(select(passages).order_by(passages.c.document_id, passages.c.number)):
                 rows.setdefault(row.document_id, []).append(row)
             found = connection.execute(select(documents).order_by(documents.c.id))
             return [_record(row, rows.get(row.id, [])) for row in found]
 
-    def put(self, records: list[Record]) -> None:
-        """Keep the records, each in place of the one of the same file."""
+    def put(self, records: list[Record], collection: str | None = None) -> None:
+        """Keep the records, each in place of the one of the same file; into ``collection``, else where that one is."""
         with self._engine.begin() as connection:
             _advance(connection)  # first, so that of two writers the second waits here
             for record in records:
-                _put(connection, record)
+                _put(connection, record, collection)
+                self._note(connection, Act.INGEST, record.document.file)
 
     def remove(self, file: str) -> bool:
         """Remove a document; return whether it was there."""
@@ -60,18 +85,21 @@ class LibraryRecords:
             connection.execute(delete(passages).where(passages.c.document_id == found))
             connection.execute(delete(documents).where(documents.c.id == found))
             _advance(connection)
+            self._note(connection, Act.REMOVE, file)
             return True
 
+    def move(self, file: str, collection: str) -> bool:
+        """Move a document to another collection; return whether it was there and in another one."""
+        with self._engine.begin() as connection:
+            if not _move(connection, file, collection):
+                return False
+            _advance(connection)
+            self._note(connection, Act.MOVE_DOCUMENT, file)
+            return True
 
-@contextmanager
-def _still(engine: Engine) -> Iterator[Connection]:
-    """Connect so that every read sees the same state, whatever other processes change meanwhile."""
-    with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("BEGIN")
-        else:
-            connection.execution_options(isolation_level="REPEATABLE READ")
-        yield connection
+    def _note(self, connection: Connection, act: Act, file: str) -> None:
+        if self._note_act is not None:
+            self._note_act(connection, act, file)
 
 
 def _advance(connection: Connection) -> None:
@@ -81,7 +109,17 @@ def _advance(connection: Connection) -> None:
         connection.execute(insert(meta).values(key=REVISION, value="1"))
 
 
-def _put(connection: Connection, record: Record) -> None:
+def _move(connection: Connection, file: str, collection: str) -> bool:
+    """Move a document to another collection; tell whether it was there and in another one."""
+    elsewhere = (documents.c.file == file, documents.c.collection != collection)
+    is_moved = connection.execute(update(documents).where(*elsewhere).values(collection=collection)).rowcount > 0
+    if is_moved:
+        # Groups that cannot see it any more are not told that it went, those that can now are told that it came.
+        forget_document(connection, file)
+    return is_moved
+
+
+def _put(connection: Connection, record: Record, collection: str | None) -> None:
     document = record.document
     values = {
         "file": document.file,
@@ -95,8 +133,11 @@ def _put(connection: Connection, record: Record) -> None:
         "text": document.text,
     }
     place = connection.scalar(select(documents.c.id).where(documents.c.file == document.file))
+    if collection is not None:
+        _move(connection, document.file, collection)
     if place is None:
-        place = connection.scalar(insert(documents).values(values).returning(documents.c.id))
+        chosen = record.collection if collection is None else collection
+        place = connection.scalar(insert(documents).values(**values, collection=chosen).returning(documents.c.id))
     else:
         connection.execute(update(documents).where(documents.c.id == place).values(values))
         connection.execute(delete(passages).where(passages.c.document_id == place))
@@ -138,7 +179,7 @@ def _record(row: Row[Any], rows: list[Row[Any]]) -> Record:
         text=row.text,
         passages=tuple(map(_passage, rows)),
     )
-    return Record(document, Origin(row.origin), row.digest, row.model, _vectors(rows))
+    return Record(document, Origin(row.origin), row.digest, row.model, _vectors(rows), row.collection)
 
 
 def _passage(row: Row[Any]) -> Passage:

@@ -7,7 +7,7 @@ arrived neither uses an article up nor hides a change.
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, or_, select, update
 
 from bot.office.briefing import Seen
 from bot.reminders.model import Kind, State
@@ -59,6 +59,15 @@ def last_seen(connection: Connection, chat_id: int, before: date) -> dict[str, S
     rows = connection.execute(seen.order_by(seen_documents.c.seen_on.desc()))
     packed = next((row.documents for row in rows if row.seen_on in sent), None)
     return None if packed is None else {file: Seen(*values) for file, values in packed.items()}
+
+
+def forget_document(connection: Connection, file: str) -> None:
+    """Forget that any chat was told of a document."""
+    for row in connection.execute(select(seen_documents)).all():
+        if file in row.documents:
+            left = {name: seen for name, seen in row.documents.items() if name != file}
+            key = (seen_documents.c.chat_id == row.chat_id, seen_documents.c.seen_on == row.seen_on)
+            connection.execute(update(seen_documents).where(*key).values(documents=left))
 
 
 def see(connection: Connection, chat_id: int, documents: Mapping[str, Seen], day: date) -> None:

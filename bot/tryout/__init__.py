@@ -27,10 +27,9 @@ from bot.tryout.views import Views
 def run(canmou: Canmou, tell: Callable[[str], None]) -> None:
     """Run the bot on a sandbox until it is told to stop; ``tell`` is given the page's address."""
     # Ctrl-C may come before the bot listens to it.
-    with suppress(KeyboardInterrupt), TemporaryDirectory(prefix="canmou-") as folder:
-        with staged(canmou, Path(folder)) as (server, actor):
-            tell(f"{server.url}/")
-            telegram_chat.run(actor)
+    with suppress(KeyboardInterrupt), _folder() as folder, staged(canmou, folder) as (server, actor):
+        tell(f"{server.url}/")
+        telegram_chat.run(actor)
 
 
 @contextmanager
@@ -70,3 +69,9 @@ def _serving(server: Sandbox) -> Iterator[None]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="canmou-") as name:
+        yield Path(name)

@@ -12,6 +12,7 @@ from knowledge.answering.citing import cite, remark
 from knowledge.answering.confidence import Calibration, Signals
 from knowledge.answering.quoting import Choice
 from knowledge.answers import Answer, Citation, Outcome
+from knowledge.audience import Audience
 from knowledge.documents import Span, Status
 from knowledge.expectation import Expectation, Kind, expect
 from knowledge.library import Snapshot, Unit
@@ -45,6 +46,14 @@ class Answerer:
         self._max_sources = max_sources
         self._calibration = calibration or confidence.load()
 
+    def within(self, audience: Audience) -> "Answerer":
+        """Return an answerer that knows nothing but what an audience may see."""
+        return Answerer(self._retriever.within(audience), max_sources=self._max_sources, calibration=self._calibration)
+
+    def snapshot(self) -> Snapshot:
+        """Return the library as it answers now."""
+        return self._retriever.snapshot()
+
     def answer(self, asked: str, history: Sequence[str] = ()) -> Answer:
         """Return the answer to ``asked``, read with the turns before it where it leans on them."""
         found = self.find(asked, history)
@@ -74,7 +83,7 @@ class Answerer:
 
     def article(self, citation: Citation, offset: int = 0) -> Article | None:
         """Return the whole article that a citation stands in, or its neighbour ``offset`` articles on."""
-        snapshot = self._retriever.snapshot()
+        snapshot = self.snapshot()
         groups = _articles(snapshot.by_file.get(citation.file, ()))
         here = next((place for place, units in enumerate(groups) if _holds(units, citation.span)), None)
         if here is None or not 0 <= here + offset < len(groups):

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from knowledge.grounding.figures import Figure, blotted, figures
 from knowledge.grounding.manner import changed_manner, denied_words
 from knowledge.grounding.names import may_begin_name, strange_names
+from knowledge.grounding.order import changed_order
+from knowledge.grounding.quoted import unquoted
+from knowledge.grounding.weight import strange_signs, strange_weight
+from knowledge.grounding.whole import is_half, left_out
 from knowledge.grounding.text import (
     LABEL,
     clause_at,
@@ -30,9 +34,9 @@ KNOWN = 0.8  # the share of a sentence's characters that must stand in the sourc
 JOINED = 0.62  # the share of its pairs of characters that must
 OWN = 0.5  # the share that must stand there without the words that are allowed beside
 IN_CLAUSE = 0.6  # the share of a clause's characters
-STRANGE = 4  # characters in a row that stand in no source
+STRANGE = 2  # characters in a row that stand in no source
 LEAST = 4  # characters of content without which a sentence says nothing
-_STOPS = "。;!?:\n"
+_STOPS = "。!?\n"
 THIN = 3  # pairs of content below which a clause is read with its sentence
 
 
@@ -44,11 +48,22 @@ def unfounded(text: str, sources: Sequence[str], allowed: Sequence[str] = ()) ->
     whole = normalise(text).strip()
     said = unlabelled(whole)
     basis = "\n".join(normalise(source) for source in sources)
-    if any(_is_whole_sentence(words, basis) for words in (whole, said)):
-        return ()
-    found = [figure.words for figure in strange_figures(said, basis)]
-    found += [*strange_names(said, basis), *changed_manner(said, basis), *_strange_words(said, basis, allowed)]
+    if any(_is_whole_sentence(words, unquoted(basis)) for words in map(unquoted, (whole, said))):
+        return tuple(strange_names(said, basis))
+    found = [*_strange_facts(said, basis), *_strange_words(unquoted(said), unquoted(basis), allowed)]
     return tuple(dict.fromkeys(found))
+
+
+def _strange_facts(said: str, basis: str) -> Iterator[str]:
+    yield from (figure.words for figure in strange_figures(said, basis))
+    yield from strange_names(said, basis)
+    yield from changed_manner(said, basis)
+    yield from changed_order(said, basis)
+    yield from left_out(said, basis)
+    yield from strange_weight(said, basis)
+    yield from strange_signs(said, basis)
+    if is_half(said):
+        yield said
 
 
 def _is_whole_sentence(said: str, basis: str) -> bool:

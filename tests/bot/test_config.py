@@ -60,11 +60,31 @@ def test_the_environment_goes_before_the_file_and_the_file_before_the_defaults(t
         ("CANMOU_OFFICE__NAME", "123", lambda c: c.office.name == "123"),
         ("CANMOU_KNOWLEDGE__HANDBOOK", "off", lambda c: c.knowledge.handbook == "off"),
         ("CANMOU_LIMITS__FILE_MB", "10", lambda c: c.limits.file_mb == 10),
+        ("CANMOU_MODEL__BASE_URL", "http://127.0.0.1:11434/v1/", lambda c: c.model.base_url.endswith("/v1")),
+        ("CANMOU_MODEL__API_KEY", " sk-1\n", lambda c: c.model.api_key.get_secret_value() == "sk-1"),
         ("CANMOU_TELEGRAM__TOKEN", f" {TOKEN}\n", lambda c: require_token(c) == TOKEN),
     ],
 )
 def test_a_variable_sets_a_key(variable: str, value: str, read: Callable[[Config], bool], tmp_path: Path) -> None:
     assert read(load(write(tmp_path, ""), {variable: value}))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'name = ""',
+        'name = "qwen3"\nbase_url = "http://127.0.0.1:11434/v1"',
+        'name = "qwen3"\nprovider = "ollama"',
+    ],
+)
+def test_a_model_of_ones_own_needs_no_key(keys: str, tmp_path: Path) -> None:
+    assert load(write(tmp_path, f"[model]\n{keys}"), {}).model.api_key.get_secret_value() == ""
+
+
+def test_a_model_with_a_key_needs_no_address(tmp_path: Path) -> None:
+    config = load(write(tmp_path, '[model]\nname = "gpt"'), {"CANMOU_MODEL__API_KEY": "sk-1"})
+    assert config.secrets == ("sk-1",)
+    assert "sk-1" not in repr(config)
 
 
 def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
@@ -114,6 +134,11 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
+        ('[model]\nbase_url = "localhost:11434"', "model.base_url: should be an address, as http://127.0.0.1:11434/v1"),
+        (
+            '[model]\nname = "gpt"',
+            "model.api_key: missing; set CANMOU_MODEL__API_KEY, or model.base_url to a server of your own",
+        ),
         ("office = 3", "office: should be a section with keys of its own"),
         ("[office]\nname = 3", "office.name: should be a valid string"),
         ('[office]\nname = ""', "office.name: should have at least 1 character"),

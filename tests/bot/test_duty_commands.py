@@ -194,3 +194,19 @@ def test_a_year_that_is_doubtful_is_refused(office: Office, name: str, text: str
 )
 def test_wrong_arguments_end_with_two(rostered: Office, arguments: tuple[str, ...]) -> None:
     assert rostered.run(*arguments).exit_code == 2
+
+
+def test_a_person_is_forgotten_after_asking_back(office: Office) -> None:
+    assert office.run("people", "import", office.write("名单.csv", PEOPLE)).exit_code == 0
+    assert office.run("people", "forget", "张三").exit_code == 1
+    assert "张三" in office.run("people", "list").stdout
+    forgotten = office.run("people", "forget", "张三", "--yes")
+    assert "backups made before still hold it" in forgotten.stdout
+    assert "张三" not in office.run("people", "list").stdout
+    assert office.run("people", "forget", "张三", "--yes").exit_code == 1
+    assert json.loads(office.run("audit", "--json").stdout.splitlines()[0])["act"] == "forget"
+
+
+def test_a_person_with_turns_to_come_is_not_forgotten(rostered: Office) -> None:
+    refused = rostered.run("people", "forget", "张三", "--yes")
+    assert (refused.exit_code, refused.stderr) == (1, "还有没有值完的班次，请先换班或者导入新的值班表，再清除。\n")

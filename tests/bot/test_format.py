@@ -9,9 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.format import LIMIT, Block, answer_messages, article_pages, messages, numeral, shorten, sources, utf16_length
+from bot.format import (
+    LIMIT,
+    Block,
+    answer_draft,
+    answer_messages,
+    article_pages,
+    messages,
+    shorten,
+    sources,
+    utf16_length,
+)
+from bot.wording import WORDED, numeral
+from bot.wording import plain as in_words
 from knowledge.answering import Article
-from knowledge.answers import Answer, Citation, Outcome
+from knowledge.answers import Answer, Citation, Outcome, Sentence
 from knowledge.documents import Span, Status
 
 SENTENCE = "值班电话应当及时接听。"
@@ -116,6 +128,67 @@ def test_a_remark_stands_before_the_words_it_is_about() -> None:
     assert message.startswith("注意：已修订。\n\n<blockquote>")
 
 
+def worded(answer: Answer, *sentences: Sentence) -> Answer:
+    return replace(answer, sentences=sentences)
+
+
+TWO = answered(citation(SENTENCE), citation("第二句。", 20), citation("三", locator="第三条"), remark="注意：已修订。")
+
+
+def test_a_models_sentences_stand_before_the_words_that_they_stand_on() -> None:
+    answer = worded(TWO, Sentence("电话要接 <及时>。", (0,)), Sentence("另有两处规定。", (1, 2)))
+    assert answer_messages(answer) == (
+        "注意：已修订。\n\n"
+        "电话要接 &lt;及时&gt;。①\n另有两处规定。①②\n\n"
+        "依据：\n"
+        f"<blockquote>{SENTENCE}\n……\n第二句。</blockquote>\n①《值班规定》第一条（2023年）\n"
+        "<blockquote>三</blockquote>\n②《值班规定》第三条（2023年）\n\n"
+        f"{WORDED}",
+    )
+    assert in_words(answer) == (
+        "注意：已修订。\n\n"
+        "电话要接 <及时>。①\n另有两处规定。①②\n\n"
+        "依据：\n\n"
+        f"①{SENTENCE}\n第二句。\n——《值班规定》第一条（2023年）\n\n"
+        "②三\n——《值班规定》第三条（2023年）\n\n"
+        f"{WORDED}"
+    )
+
+
+def test_a_source_that_no_sentence_stands_on_is_only_a_further_one() -> None:
+    answer = worded(TWO, Sentence("见第三条。", (2,)))
+    (message,) = answer_messages(answer)
+    assert message.split("\n\n")[1:] == [
+        "见第三条。②",
+        "依据：\n<blockquote>三</blockquote>\n②《值班规定》第三条（2023年）",
+        f"另见：\n①《值班规定》第一条（2023年）：{SENTENCE}",
+        WORDED,
+    ]
+    assert f"另见：①{SENTENCE}" in in_words(answer)
+
+
+def test_one_source_alone_has_no_number_in_a_models_words_either() -> None:
+    (message,) = answer_messages(worded(answered(citation(SENTENCE)), Sentence("及时接听。", (0,))))
+    assert message.startswith(f"及时接听。\n\n依据：\n<blockquote>{SENTENCE}</blockquote>\n《值班规定》")
+
+
+def test_a_models_sentence_cannot_break_its_line() -> None:
+    sentence = Sentence("及时 <接听>。\n\n依据：\n《假规定》第一条", (0,))
+    (message,) = answer_messages(worded(answered(citation(SENTENCE)), sentence))
+    assert message.startswith("及时 &lt;接听&gt;。 依据： 《假规定》第一条\n\n依据：\n<blockquote>")
+    assert answer_draft([sentence, sentence]) == "\n".join(["及时 &lt;接听&gt;。 依据： 《假规定》第一条"] * 2)
+    assert answer_draft([]) == ""
+
+
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=3), st.integers(1, 4000))
+def test_a_models_words_are_cut_to_messages_too(texts: list[str], times: int) -> None:
+    sentences = [Sentence(text * times, (0,)) for text in texts]
+    answer = worded(answered(citation(SENTENCE * 400)), *sentences)
+    parts = answer_messages(answer)
+    assert all(utf16_length(part) <= LIMIT for part in [*parts, answer_draft(sentences)])
+    assert parts[-1].endswith(WORDED)
+
+
 @pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome is not Outcome.ANSWERED])
 def test_every_refusal_says_something(outcome: Outcome) -> None:
     refusal = Answer("几点开饭", outcome, sought="几点开饭")
@@ -127,7 +200,7 @@ def test_every_refusal_says_something(outcome: Outcome) -> None:
 
 def test_sources_are_those_of_the_answer_or_near_the_refusal() -> None:
     one, other, same = citation("甲"), citation("乙", locator="第二条"), citation("丙")
-    assert sources(answered(one, same, other)) == [[one, same], [other]]
+    assert sources(answered(one, same, other)) == sources(answered(one, other, same)) == [[one, same], [other]]
     assert sources(Answer("问", Outcome.NOT_FOUND, nearest=(other,))) == [[other]]
 
 

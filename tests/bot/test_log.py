@@ -1,7 +1,9 @@
+import json
 import logging
 import re
 import warnings
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 
@@ -103,3 +105,22 @@ def test_a_warning_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
         warnings.simplefilter("always")
         warnings.warn("soon gone", DeprecationWarning, stacklevel=1)
     assert "WARNING py.warnings: " in capsys.readouterr().err
+
+
+def test_records_can_be_json(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("INFO", form="json", secrets=("p.ssword",))
+    logging.getLogger("bot.chat").warning("chat %s:\n%s", "值班群", "p.ssword")
+    try:
+        fail(f"no such bot: {TOKEN}")
+    except RuntimeError:
+        logging.getLogger("bot").exception("polling failed")
+    first, second = map(json.loads, capsys.readouterr().err.splitlines())
+    assert (first["level"], first["logger"], first["message"]) == (
+        "WARNING",
+        "bot.chat",
+        f"chat 值班群:\n{log.BLOT}",
+    )
+    assert datetime.fromisoformat(first["at"]).tzinfo
+    assert set(first) == {"at", "level", "logger", "message"}
+    assert second["traceback"].endswith(f"RuntimeError: no such bot: {log.BLOT}")
+    assert TOKEN not in str(second)

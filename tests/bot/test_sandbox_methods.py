@@ -407,8 +407,13 @@ async def test_typing_is_seen(scene: Scene) -> None:
 
 async def test_drafts_are_for_private_chats(scene: Scene) -> None:
     assert await scene.bot.send_message_draft(scene.wang.id, 1, "正在写")
-    event = await scene.server.wait_for(lambda event: event.kind is Kind.DRAFT)
-    assert event.text == "正在写"
+    assert await scene.bot.send_message_draft(scene.wang.id, 1, "<b>正在</b>写完", parse_mode="HTML")
+    assert await scene.bot.send_message_draft(scene.wang.id, 2, " \n")
+    drafts = [event.text for event in scene.server.backend.journal.events if event.kind is Kind.DRAFT]
+    assert drafts == ["正在写", "正在写完", ""]
+    assert await scene.refused(scene.bot.send_message_draft(scene.wang.id, 0, "正在写")) == "RANDOM_ID_INVALID"
+    assert await scene.refused(scene.bot.send_message_draft(scene.wang.id, 1, "写" * 4097)) == "message is too long"
+    assert scene.server.sent(scene.wang) == []
     assert await scene.refused(scene.bot.send_message_draft(scene.group.id, 1, "正在写")) == "TEXTDRAFT_PEER_INVALID"
 
 

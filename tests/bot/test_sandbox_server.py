@@ -172,7 +172,7 @@ async def test_a_wrong_way_to_ask_is_refused(client: httpx.AsyncClient) -> None:
         ),
         ("sendMessage", {"chat_id": 1, "text": "\ud800"}, "can't parse JSON object"),
         ("sendDocument", {"chat_id": 1}, "there is no document in the request"),
-        ("sendMessageDraft", {"chat_id": 1001, "text": "a"}, "draft_id must be non-zero"),
+        ("sendMessageDraft", {"chat_id": 1001, "text": "a"}, "RANDOM_ID_INVALID"),
         ("deleteMessage", {}, "chat identifier is not specified"),
         ("deleteMessage", {"chat_id": 1001}, "message identifier is not specified"),
         ("getChatMember", {"chat_id": 1001}, "invalid user_id specified"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram.ext import Application
+from telegram.ext import Application, Updater
 from telegram.request import HTTPXRequest
 
 from bot.app import Canmou, build
@@ -127,6 +127,7 @@ def opened(library: Canmou, tmp_path: Path) -> Opening:
     async def open_office(
         *,
         access: dict[str, Any] | None = None,
+        telegram: dict[str, Any] | None = None,
         parts: dict[str, Any] | None = None,
         briefings: bool = False,
         **sections: Any,
@@ -139,7 +140,7 @@ def opened(library: Canmou, tmp_path: Path) -> Opening:
             elsewhere = server.add_group("别的群", [stranger, wang])
             listed = {"admins": (chief.id,), "chats": (group.id, forum.id)} | (access or {})
             config = Config(
-                telegram=Telegram(token=server.token, base_url=server.base_url),
+                telegram=Telegram(**{"token": server.token, "base_url": server.base_url} | (telegram or {})),
                 storage=Storage(data_dir=tmp_path),
                 access=Access(**listed),
                 **({"delivery": UNHURRIED} | sections),
@@ -169,7 +170,7 @@ async def running(canmou: Canmou) -> AsyncIterator[Application]:
     async with chat:
         await prepare(chat)
         assert chat.updater
-        await chat.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
+        await start_fetching(chat.updater, canmou.config.telegram)
         await chat.start()
         try:
             yield chat
@@ -177,3 +178,15 @@ async def running(canmou: Canmou) -> AsyncIterator[Application]:
             await chat.updater.stop()
             await chat.stop()
             await wind_up(chat)
+
+
+async def start_fetching(updater: Updater, telegram: Telegram) -> None:
+    """Have updates fetched, or brought where there is a webhook."""
+    if telegram.webhook_url:
+        await updater.start_webhook(
+            webhook_url=telegram.webhook_url,
+            secret_token=telegram.webhook_secret.get_secret_value(),
+            allowed_updates=ALLOWED_UPDATES,
+        )
+    else:
+        await updater.start_polling(allowed_updates=ALLOWED_UPDATES)

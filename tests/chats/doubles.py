@@ -3,14 +3,23 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from knowledge.answering import Article
 from knowledge.answers import Answer, Citation, Outcome
+from knowledge.audience import Audience
 from knowledge.documents import Span, Status
 
 
+class Unlimited:
+    """Knows the same whoever asks."""
+
+    def within(self, _audience: Audience) -> Self:
+        return self
+
+
 @dataclass
-class Recorder:
+class Recorder(Unlimited):
     """Notes what it is asked and knows nothing."""
 
     asked: list[tuple[str, ...]] = field(default_factory=list)
@@ -21,7 +30,7 @@ class Recorder:
 
 
 @dataclass(frozen=True)
-class Reciter:
+class Reciter(Unlimited):
     """Gives one text for an answer, whatever is asked; of articles there are two, with the text in each."""
 
     text: str
@@ -37,7 +46,7 @@ class Reciter:
 
 
 @dataclass(frozen=True)
-class Held:
+class Held(Unlimited):
     """Answers a question that has 慢 in it only when told to; ``begun`` tells that it is at it."""
 
     begun: threading.Event = field(default_factory=threading.Event)
@@ -50,7 +59,7 @@ class Held:
         return Answer(asked, Outcome.NOT_FOUND, remark=f"答：{asked}")
 
 
-class Broken:
+class Broken(Unlimited):
     """Fails with the question in its words."""
 
     def answer(self, asked: str, history: Sequence[str] = ()) -> Answer:

@@ -25,6 +25,7 @@ from bot.services.groups import GroupService
 from bot.storage import handovers, meetings, people, shifts
 from bot.storage.database import open_database
 from bot.storage.reminders import ReminderStore
+from knowledge.audience import EVERYTHING, Audience
 from knowledge.library import Snapshot
 from tests.chats.conftest import UNHURRIED, Office, Opening, running
 from tests.fakes import Clock
@@ -318,7 +319,7 @@ class Shelf:
     now: Snapshot
     is_broken: bool = False
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, _audience: Audience = EVERYTHING) -> Snapshot:
         if self.is_broken:
             raise ValueError(SECRET)
         return self.now

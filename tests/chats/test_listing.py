@@ -7,6 +7,7 @@ import pytest
 
 from bot.app import Canmou
 from bot.chat import listing, presses
+from knowledge.audience import Audience
 from knowledge.library import Entry
 from knowledge.records import Origin
 from tests.chats.conftest import Office, Opening
@@ -18,7 +19,7 @@ class Shelf:
 
     documents: tuple[Entry, ...]
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self, _audience: Audience) -> tuple[Entry, ...]:
         return self.documents
 
 

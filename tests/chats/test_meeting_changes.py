@@ -58,7 +58,7 @@ async def test_a_change_tells_everybody_and_voids_the_old_reminders_and_answers(
     await staffed.press(staffed.li, card, "收到")
     view = await opened(staffed, staffed.wang)
     assert "收到（1）：李四" in view.text
-    assert labels(view) == ["修改", "取消会议", "日历文件", "返回"]
+    assert labels(view) == ["修改", "取消会议", "日历文件", "会议议程", "返回"]
     await staffed.press(staffed.wang, view, "修改")
     form = await staffed.server.next_message(staffed.wang)
     assert form.text.startswith("会议变更（待确认）")

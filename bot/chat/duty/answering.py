@@ -23,8 +23,13 @@ NONE_TO_COME = "值班表里没有以后的班次。"
 
 async def answer_duty(message: Message, context: Context) -> bool:
     """Answer a message that asks something of the roster; leave any other to the next."""
+    return await take_question(message, context, question_in(message))
+
+
+async def take_question(message: Message, context: Context, words: str) -> bool:
+    """Answer a sentence, of whoever wrote the message, that asks something of the roster."""
     user_id = 0 if message.from_user is None or message.sender_chat else message.from_user.id
-    answer = await asyncio.to_thread(_answer, context.state, question_in(message), user_id)
+    answer = await asyncio.to_thread(_answer, context.state, words, user_id)
     if answer is None:
         return False
     await send(context, place_of(message), answer)

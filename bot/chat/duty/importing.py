@@ -34,7 +34,7 @@ def read_year(office: Office, upload: Upload) -> Offer:
     year = years.read(upload.name, upload.content)
     before = years.find(year.number)
     known = f"\n{year.number}年已有安排，导入后以本文件为准。" if before else ""
-    return Offer(f"{_year(year)}{known}", partial(_keep_year, years, year))
+    return Offer(f"{_year(year)}{known}", partial(_keep_year, years, year, upload))
 
 
 def _roster(office: Office, upload: Upload) -> Offer | Refusal:
@@ -45,7 +45,8 @@ def _roster(office: Office, upload: Upload) -> Offer | Refusal:
     preview = _outcome(office, rosters.take_in(reading.entries, is_rehearsal=True))
     days = sorted({entry.day for entry in reading.entries})
     span = f"{days[0].year}年{days[0].month}月{days[0].day}日至{days[-1].month}月{days[-1].day}日"
-    return Offer(f"值班表：{span}，共{len(days)}天。\n{preview}", partial(_keep_roster, office, reading.entries))
+    keep = partial(_keep_roster, office, reading.entries, upload)
+    return Offer(f"值班表：{span}，共{len(days)}天。\n{preview}", keep)
 
 
 def _people(office: Office, upload: Upload) -> Offer | Refusal:
@@ -54,20 +55,21 @@ def _people(office: Office, upload: Upload) -> Offer | Refusal:
     if reading.faults:
         return Refusal(tuple(map(str, reading.faults)))
     preview = _enrolment(roll.take_in(reading.entries, is_rehearsal=True))
-    return Offer(f"人员名单：共{len(reading.entries)}人。\n{preview}", partial(_keep_people, office, reading.entries))
+    keep = partial(_keep_people, office, reading.entries, upload)
+    return Offer(f"人员名单：共{len(reading.entries)}人。\n{preview}", keep)
 
 
-def _keep_year(years: Years, year: Year) -> str:
-    years.take_in(year)
+def _keep_year(years: Years, year: Year, upload: Upload) -> str:
+    years.take_in(year, by=upload.actor)
     return f"已导入{_year(year)}"
 
 
-def _keep_roster(office: Office, entries: Sequence[Entry]) -> str:
-    return f"已导入值班表。\n{_outcome(office, Rosters(office).take_in(entries))}"
+def _keep_roster(office: Office, entries: Sequence[Entry], upload: Upload) -> str:
+    return f"已导入值班表。\n{_outcome(office, Rosters(office).take_in(entries, by=upload.actor))}"
 
 
-def _keep_people(office: Office, members: Sequence[Member]) -> str:
-    return f"已导入人员名单。\n{_enrolment(Roll(office).take_in(members))}"
+def _keep_people(office: Office, members: Sequence[Member], upload: Upload) -> str:
+    return f"已导入人员名单。\n{_enrolment(Roll(office).take_in(members, by=upload.actor))}"
 
 
 def _has(rows: Sequence[Row], headings: frozenset[str]) -> bool:

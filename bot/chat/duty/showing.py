@@ -7,13 +7,13 @@ from enum import IntEnum
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
-from bot.access import Role
 from bot.chat.buttons import Action, button
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
 from bot.office.calendar import DAY, short_date
 from bot.office.duty.lines import RosterLine, roster_lines
 from bot.office.duty.shifts import Shift
+from bot.permissions import Act
 from bot.services.duty import Form, Lookup
 
 WEEK = 7
@@ -53,15 +53,15 @@ async def turn_duty(query: CallbackQuery, message: MaybeInaccessibleMessage, con
 
 
 async def buttons(state: State, shown: View, user_id: int) -> InlineKeyboardMarkup:
-    """Return the ways to the other views and, for administrators, to files."""
+    """Return the ways to the other views and, for who may, to files."""
     today = state.office.today()
     views = [
         button(f"· {label} ·" if each is shown else label, Action.DUTY_VIEW, each) for each, label in LABELS.items()
     ]
     rows = [views, [button("统计", Action.DUTY_SHARES, today.year, 0), button("换班", Action.SWAP)]]
-    if await state.access.role(user_id) is Role.ADMIN:
+    if await state.access.may(user_id, Act.EXPORT_ROSTER):
         forms = list(Form)
-        files = (("导出表格", Form.XLSX), ("图片", Form.PNG))
+        files = (("导出表格", Form.XLSX), ("导出文档", Form.DOCX), ("图片", Form.PNG))
         rows.append([button(label, Action.DUTY_FILE, forms.index(form)) for label, form in files])
     return InlineKeyboardMarkup(rows)
 

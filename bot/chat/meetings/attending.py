@@ -8,11 +8,12 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage
 from bot.chat.buttons import Action, data_of, keyboard
 from bot.chat.meetings import rights
 from bot.chat.meetings.wording import EVERYBODY, joined, short_time
+from bot.chat.papers import send_paper
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context
-from bot.office.times.echo import when
 from bot.reminders.model import Buttons
 from bot.services.meetings.answering import AnswerService, Member, Standing
+from bot.services.meetings.minutes import SECTIONS, attendance, circumstances, minutes_paper
 from bot.services.office import Office
 
 GONE = "没有找到这次会议。"
@@ -20,7 +21,6 @@ ALL = 0  # stands for everybody in the button that marks them
 MARKED = 90  # people that have a button each
 WIDTH = 3
 HOW = "请点到会人员的姓名，再点一次取消。"
-TO_FILL = "【待补：{}】"
 
 
 async def mark_present(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
@@ -43,11 +43,13 @@ async def mark_present(query: CallbackQuery, message: MaybeInaccessibleMessage, 
 async def send_minutes(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, sitting_id: int
 ) -> None:
-    """Send the skeleton of the minutes with what is known."""
+    """Send the skeleton of the minutes with what is known, in a message and as a paper."""
     standing = await _managed(query, context, sitting_id)
     if standing is not None:
+        office = context.state.office
         await query.answer()
-        await send(context, place_of(message), await asyncio.to_thread(minutes, context.state.office, standing))
+        await send(context, place_of(message), await asyncio.to_thread(minutes, office, standing))
+        await send_paper(context, message, await asyncio.to_thread(minutes_paper, office, standing))
 
 
 def after_text(office: Office, standing: Standing) -> str:
@@ -72,22 +74,12 @@ def after_buttons(standing: Standing) -> Buttons:
 
 def minutes(office: Office, standing: Standing) -> str:
     """Return the skeleton of the minutes; what is not known is marked."""
-    sitting, plan = standing.sitting, standing.sitting.meeting.plan
-    away = [*(f"{receipt.name}（请假）" for receipt in standing.excused), *(member.name for member in standing.absent)]
     lines = [
-        f"<b>{escaped(plan.title)}纪要</b>",
-        f"时间：{when(sitting.start, sitting.end, office.calendar(), office.zone)}",
-        f"地点：{escaped(plan.room) or _to_fill('会议地点')}",
-        f"主持人：{_to_fill('主持人')}",
-        f"出席：{joined(_present(standing), EVERYBODY) or _to_fill('出席人员')}",
-        f"缺席：{joined(away, EVERYBODY) or _to_fill('缺席人员')}",
-        f"列席：{_to_fill('列席人员，没有的删去本行')}",
-        f"记录人：{_to_fill('记录人')}",
+        f"<b>{escaped(standing.sitting.meeting.plan.title)}纪要</b>",
+        *(escaped(fact.line) for fact in circumstances(office, standing)),
+        *(f"{fact.label}：{joined(fact.texts, EVERYBODY) or fact.text}" for fact in attendance(standing)),
         "",
-        f"一、会议议题\n{_to_fill('议题')}",
-        f"二、讨论情况\n{_to_fill('主要发言和讨论意见')}",
-        f"三、议定事项\n{_to_fill('议定的事项')}",
-        f"四、责任分工\n{_to_fill('责任人和完成时限')}",
+        *(f"{heading}\n{text}" for heading, text in SECTIONS),
     ]
     return "\n".join(lines)
 
@@ -125,7 +117,3 @@ async def _managed(query: CallbackQuery, context: Context, sitting_id: int) -> S
 def _name_button(standing: Standing, member: Member) -> tuple[str, str]:
     mark = "✓ " if member.account in standing.present else ""
     return f"{mark}{member.name}", data_of(Action.MEETING_PRESENT, standing.sitting.id, member.account)
-
-
-def _to_fill(what: str) -> str:
-    return TO_FILL.format(what)

@@ -8,9 +8,10 @@ from datetime import date
 from telegram import CallbackQuery, MaybeInaccessibleMessage
 
 from bot.chat.meetings.screens import POLICIES, groups_of
-from bot.chat.meetings.showing import GONE, ask, in_turn, own_form, show
+from bot.chat.meetings.showing import GONE, ask, own_form, show
 from bot.chat.sending import place_of
 from bot.chat.state import Context
+from bot.chat.turns import in_turn
 from bot.office.errors import OfficeError
 from bot.services.meetings.drafting import FormService
 from bot.services.meetings.form import Field, Form

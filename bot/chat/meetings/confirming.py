@@ -7,10 +7,11 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage
 from bot.chat.meetings import rights
 from bot.chat.meetings.filling import DROPPED, KEPT
 from bot.chat.meetings.screens import Act, field_buttons
-from bot.chat.meetings.showing import GONE, in_turn, own_form, show
+from bot.chat.meetings.showing import GONE, own_form, show
 from bot.chat.meetings.wording import facts
 from bot.chat.sending import edit, place_of
 from bot.chat.state import Context, State
+from bot.chat.turns import in_turn
 from bot.office.meetings.meeting import Sitting
 from bot.services.meetings.changing import Maker, MeetingService
 from bot.services.meetings.checking import Checker

@@ -38,8 +38,12 @@ async def start_meeting(message: Message, context: Context) -> None:
 
 
 async def understand_wish(message: Message, context: Context) -> bool:
-    """Take a sentence that wants a meeting."""
-    words = _words(message)
+    """Take a message that wants a meeting."""
+    return await take_wish(message, context, _words(message))
+
+
+async def take_wish(message: Message, context: Context, words: str) -> bool:
+    """Take a sentence, of whoever wrote the message, that wants a meeting."""
     if not looks_like_meeting(words):
         return False
     if refused := await rights.refusal(message, context):

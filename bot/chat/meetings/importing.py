@@ -24,7 +24,7 @@ def read_meetings(office: Office, upload: Upload) -> Offer:
     ]
     more = [f"……共{len(entries)}项"] if len(entries) > SHOWN else []
     preview = "\n".join(["会议：", *lines, *more, QUIET] if lines else [NOTHING])
-    return Offer(preview, lambda: _words(service.take_in(entries, Maker(upload.user_id))))
+    return Offer(preview, lambda: _words(service.take_in(entries, Maker(upload.user_id), by=upload.actor)))
 
 
 def _words(fates: Counter[Fate]) -> str:

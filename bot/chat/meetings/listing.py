@@ -13,17 +13,19 @@ from telegram import (
 )
 from telegram.constants import ChatType
 
-from bot.access import Role
 from bot.chat.buttons import Action, button
 from bot.chat.meetings.screens import groups_of
 from bot.chat.meetings.wording import UNSET, facts, joined, short_time, with_answers
+from bot.chat.papers import send_paper
 from bot.chat.sending import edit, escaped, place_of, send, thread_of
 from bot.chat.state import Context, State
 from bot.format import shorten
 from bot.office.calendar import DAY
+from bot.permissions import Act
 from bot.services.meetings.answering import AnswerService, Standing
 from bot.services.meetings.calendars import CalendarService
 from bot.services.meetings.lookup import Lookup, Viewer, may_see
+from bot.services.meetings.minutes import agenda_paper
 from bot.storage.receipts import Answer
 
 Screen = tuple[str, InlineKeyboardMarkup]
@@ -79,9 +81,9 @@ async def viewer_of(context: Context, message: MaybeInaccessibleMessage, user: U
     """Return what someone may see in this chat: in a group its own meetings, in private all of theirs."""
     if message.chat.type != ChatType.PRIVATE:
         return Viewer(0, frozenset({message.chat.id}))
-    is_admin = await context.state.access.role(user.id) is Role.ADMIN
-    groups = () if is_admin else await groups_of(context, user.id)
-    return Viewer(user.id, frozenset(groups), sees_all=is_admin)
+    sees_all = await context.state.access.may(user.id, Act.MANAGE_MEETINGS)
+    groups = () if sees_all else await groups_of(context, user.id)
+    return Viewer(user.id, frozenset(groups), sees_all=sees_all)
 
 
 async def seen_standing(
@@ -96,6 +98,16 @@ async def seen_standing(
     return standing
 
 
+async def send_agenda(
+    query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, sitting_id: int
+) -> None:
+    """Send the agenda of a meeting as a paper, its items to be filled in."""
+    standing = await seen_standing(query, message, context, sitting_id)
+    if standing is not None:
+        await query.answer()
+        await send_paper(context, message, await asyncio.to_thread(agenda_paper, context.state.office, standing))
+
+
 def view(state: State, standing: Standing) -> Screen:
     """Return one meeting with who has answered and what can be done with it."""
     sitting = standing.sitting
@@ -105,7 +117,8 @@ def view(state: State, standing: Standing) -> Screen:
     text = with_answers("\n".join([*heading, *facts(state.office, sitting), *missing]), standing)
     acts = [("修改", Action.MEETING_CHANGE), ("取消会议", Action.MEETING_CANCEL)]
     row = [] if sitting.cancelled else [button(label, action, sitting.id, 0) for label, action in acts]
-    rest = [button("日历文件", Action.MEETING_FILE, sitting.id), button("返回", Action.MEETING_WEEK, 0)]
+    files = [("日历文件", Action.MEETING_FILE), ("会议议程", Action.MEETING_AGENDA)]
+    rest = [*(button(label, action, sitting.id) for label, action in files), button("返回", Action.MEETING_WEEK, 0)]
     return text, InlineKeyboardMarkup([each for each in (row, rest) if each])
 
 

@@ -7,10 +7,11 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessa
 from bot.chat.buttons import Action, button
 from bot.chat.meetings import rights
 from bot.chat.meetings.listing import seen_standing
-from bot.chat.meetings.showing import in_turn, show
+from bot.chat.meetings.showing import show
 from bot.chat.meetings.wording import facts
 from bot.chat.sending import edit, escaped, place_of
 from bot.chat.state import Context
+from bot.chat.turns import in_turn
 from bot.office.meetings.meeting import Sitting
 from bot.services.meetings.changing import MeetingService, Scope
 from bot.services.meetings.drafting import FormService
@@ -55,8 +56,8 @@ async def cancel_meeting(query: CallbackQuery, message: MaybeInaccessibleMessage
         labels = ("只取消这一次", "以后都取消") if sitting.meeting.plan.rule else ("确定取消",)
         await edit(context, message, text, _scopes(sitting, Action.MEETING_CANCEL, labels))
         return
-    service, by = MeetingService(context.state.office), query.from_user.id
-    cancelled = await asyncio.to_thread(service.cancel, sitting.id, scope=scope, by=by)
+    service, by, where = MeetingService(context.state.office), query.from_user.id, message.chat.id
+    cancelled = await asyncio.to_thread(service.cancel, sitting.id, scope=scope, by=by, where=where)
     await query.answer("" if cancelled else OVER)
     context.state.wake()
     await edit(context, message, CANCELLED if cancelled else OVER, None)

@@ -4,14 +4,14 @@ import asyncio
 
 from telegram import Message, User
 
-from bot.access import Role
 from bot.chat.state import Context
 from bot.office.meetings.meeting import Sitting
+from bot.permissions import Act, who_may
 from bot.services.meetings.answering import Member
 
 NOT_REGISTERED = "发起会议需要先登记姓名。请私聊我发送 /iam 加姓名，例如：/iam 张三，管理员确认后就可以发起。"
 ANONYMOUS = "无法确认匿名管理员的身份，请以本人身份发起会议。"
-NOT_YOURS = "只有会议的组织人和管理员可以办理。"
+NOT_YOURS = f"只有会议的组织人、{who_may(Act.MANAGE_MEETINGS)}可以办理。"
 
 
 async def refusal(message: Message, context: Context) -> str:
@@ -22,14 +22,14 @@ async def refusal(message: Message, context: Context) -> str:
 
 
 async def may_make(context: Context, user_id: int) -> bool:
-    """Tell whether someone may make meetings."""
-    return await context.state.access.role(user_id) in (Role.ADMIN, Role.USER)
+    """Tell whether someone may make meetings: whom the office itself knows, not who is in a group alone."""
+    return await asyncio.to_thread(context.state.office.may, user_id, Act.CALL_MEETING)
 
 
 async def may_manage(context: Context, sitting: Sitting, user_id: int) -> bool:
     """Tell whether someone may change a meeting and decide on leaves: its organizer while they may make meetings."""
-    role = await context.state.access.role(user_id)
-    return role is Role.ADMIN or (role is Role.USER and user_id == sitting.meeting.organizer_id)
+    is_own = user_id == sitting.meeting.organizer_id and await may_make(context, user_id)
+    return is_own or await context.state.access.may(user_id, Act.MANAGE_MEETINGS)
 
 
 async def member_of(context: Context, user: User) -> Member:

@@ -1,22 +1,15 @@
 """A form shown in a chat: its question with buttons, the words that it asks for, its card."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from functools import wraps
-from typing import Any, Concatenate
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, User
 
 from bot.chat.meetings.screens import WORDED, screen
 from bot.chat.sending import Place, edit, escaped, send
-from bot.chat.state import Context, State
-from bot.chat.waiting import KIND as WORDS
-from bot.chat.waiting import Question, wait_for_words
+from bot.chat.state import Context
+from bot.chat.waiting import Question, wait_for_words, withdraw
 from bot.services.meetings.drafting import FormService, Opened
 from bot.services.meetings.form import Field, Step
-from bot.storage import drafts
-
-Reaction = Callable[Concatenate[CallbackQuery, MaybeInaccessibleMessage, Context, ...], Coroutine[Any, Any, None]]
 
 FIELD = "meeting_field"  # what awaited words are about
 GONE = "这个会议已经处理过了，或者已经重新填写。"
@@ -31,17 +24,6 @@ ASKED = {
 }
 
 
-def in_turn(reaction: Reaction) -> Reaction:
-    """Let a press wait until what happens in its chat has come to an end, so that it finds the form as it is shown."""
-
-    @wraps(reaction)
-    async def _react(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *numbers: int) -> None:
-        async with context.state.turns.take(message.chat.id):
-            await reaction(query, message, context, *numbers)
-
-    return _react
-
-
 async def own_form(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, draft_id: int
 ) -> Opened | None:
@@ -53,7 +35,8 @@ async def own_form(
     if opened.user_id != query.from_user.id:
         await query.answer(NOT_THEIRS)
         return None
-    await asyncio.to_thread(_close_question, context.state, opened)
+    about = ("draft", opened.id)
+    await asyncio.to_thread(withdraw, context.state, chat_id=opened.chat_id, user_id=opened.user_id, about=about)
     return opened
 
 
@@ -84,11 +67,3 @@ async def ask(context: Context, place: Place, user: User, opened: Opened, *, fie
     """Ask for the words of one field, with what was wrong with the last ones."""
     text = "\n".join(filter(None, [escaped(complaint), ASKED[field]]))
     await wait_for_words(context, place, user, Question(text, FIELD, {"draft": opened.id, "field": field.value}))
-
-
-def _close_question(state: State, opened: Opened) -> None:
-    """Forget the words that were asked for and not given: a button was pressed instead."""
-    with state.office.begin() as connection:
-        question = drafts.latest(connection, WORDS, chat_id=opened.chat_id, user_id=opened.user_id)
-        if question is not None and question.content.get("draft") == opened.id:
-            drafts.finish(connection, question.id)

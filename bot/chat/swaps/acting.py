@@ -10,6 +10,7 @@ from bot.chat.buttons import keyboard
 from bot.chat.sending import edit
 from bot.chat.state import Context, State
 from bot.chat.swaps.wording import PRESSED, buttons, card, own_buttons
+from bot.office.acts import Actor
 from bot.office.duty.swapping import STEPS, Act, Swap, SwapFault
 from bot.services.swaps import SwapService
 
@@ -23,7 +24,8 @@ async def act_on_swap(query: CallbackQuery, message: MaybeInaccessibleMessage, c
         await query.answer(UNKNOWN)
         return
     act = PRESSED[number]
-    swap, toast = await asyncio.to_thread(_take, context.state, swap_id, act, query.from_user.id)
+    by = Actor(query.from_user.id, message.chat.id)
+    swap, toast = await asyncio.to_thread(_take, context.state, swap_id, act, by)
     context.state.wake()
     await query.answer(toast, show_alert=swap is None)
     if swap is not None:
@@ -34,11 +36,11 @@ async def act_on_swap(query: CallbackQuery, message: MaybeInaccessibleMessage, c
         await edit(context, message, card(swap, context.state.office.zone), keyboard(found))
 
 
-def _take(state: State, swap_id: int, act: Act, user_id: int) -> tuple[Swap | None, str]:
+def _take(state: State, swap_id: int, act: Act, by: Actor) -> tuple[Swap | None, str]:
     """Return the request as its message should show it now, or None to leave that alone, and what pops up."""
     service = SwapService(state.office)
     try:
-        return service.take(swap_id, act, user_id), f"已{act}。"
+        return service.take(swap_id, act, by.user_id, chat_id=by.chat_id), f"已{act}。"
     except SwapFault as fault:
         swap = service.find(swap_id)
         is_past = swap is not None and (swap.state, act) not in STEPS

@@ -18,6 +18,7 @@ from bot.office.duty.shifts import Shift, Tier
 from bot.office.duty.swapping import Swap, SwapFault
 from bot.office.duty.wording import short_date, when
 from bot.office.people import Person
+from bot.permissions import Act, refusal
 from bot.services.swaps import Choices, SwapService, Turn, Wish
 
 Screen = tuple[str, InlineKeyboardMarkup | None]
@@ -109,15 +110,15 @@ async def _show(
 
 
 def _own_turns(state: State, user_id: int) -> Screen:
-    person, is_admin = state.office.person(user_id), user_id in state.office.admins()
+    person, stands_in = state.office.person(user_id), state.office.may(user_id, Act.STAND_IN)
     if person is not None:
-        return _turns(state, person, 0, is_admin=is_admin)
-    return _givers(state, user_id, 0) if is_admin else (NOT_KNOWN, None)
+        return _turns(state, person, 0, stands_in=stands_in)
+    return _givers(state, user_id, 0) if stands_in else (NOT_KNOWN, None)
 
 
 def _givers(state: State, user_id: int, page: int) -> Screen:
-    if user_id not in state.office.admins():
-        raise SwapFault("只有管理员可以代他人申请换班。")
+    if not state.office.may(user_id, Act.STAND_IN):
+        raise SwapFault(refusal(Act.STAND_IN))
     people = Choices(state.office).givers()
     return WHOSE, _people(people, page, (Action.SWAP_TURNS, (), (0,)), (Action.SWAP_GIVER, ()))
 
@@ -127,14 +128,14 @@ def _turns_of(state: State, user_id: int, person_id: int, page: int) -> Screen:
     if person is None:
         raise SwapFault(GONE)
     Choices(state.office).check_asker(person, user_id)
-    return _turns(state, person, page, is_admin=user_id in state.office.admins())
+    return _turns(state, person, page, stands_in=state.office.may(user_id, Act.STAND_IN))
 
 
-def _turns(state: State, person: Person, page: int, *, is_admin: bool) -> Screen:
+def _turns(state: State, person: Person, page: int, *, stands_in: bool) -> Screen:
     found = page_of(Choices(state.office).turns(person.id), page, size=SIZE)
     rows = [[_turn_button(turn, state)] for turn in found.shown]
     rows.append(found.ways(lambda label, number: button(label, Action.SWAP_TURNS, person.id, number)))
-    if is_admin:
+    if stands_in:
         rows.append([button("代他人申请", Action.SWAP_GIVER, 0)])
     text = (WHICH_TURN if found.shown else NO_TURNS).format(name=escaped(person.name))
     return text, _markup(rows)

@@ -7,6 +7,7 @@ from bot.sandbox import refusals, wire
 from bot.sandbox.access import Access, find_chat
 from bot.sandbox.backend import Backend, BotCommand, Webhook
 from bot.sandbox.calls import Call, JsonObject
+from bot.sandbox.pushing import LOCAL
 from bot.sandbox.world import CallbackAnswer
 
 MAX_COMMANDS = 100
@@ -52,16 +53,18 @@ def delete_my_commands(backend: Backend, call: Call) -> bool:
 
 
 def set_webhook(backend: Backend, call: Call) -> bool:
-    """Remember a webhook, which stops getUpdates; nothing is sent to it."""
+    """Have updates brought to an address, which stops getUpdates; as a local server does, also without encryption."""
     url, secret = call.text("url"), call.text("secret_token")
     if not url:
         return delete_webhook(backend, call)
-    if not url.startswith("https://"):
+    if not url.startswith(("https://", LOCAL)):
         raise refusals.bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if len(secret) > 256:
         raise refusals.bad_request("secret token is too long")
     if not _SECRET.fullmatch(secret):
         raise refusals.bad_request("secret token contains unallowed characters")
+    if "allowed_updates" in call.parameters:
+        backend.updates.allow(map(str, call.array("allowed_updates", "allowed updates")))
     _change_webhook(backend, call, Webhook(url, secret))
     return True
 

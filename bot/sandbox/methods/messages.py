@@ -60,13 +60,13 @@ def send_photo(backend: Backend, call: Call) -> JsonObject:
 
 
 def send_message_draft(backend: Backend, call: Call) -> bool:
-    """Show the beginning of a message while it is being written; in private chats only."""
+    """Show the beginning of a message while it is being written, nothing for a sign of thinking; in private only."""
     content = _formatted_or_empty(call)
     chat = find_chat(backend, call, Access.WRITE)
     if chat.kind is not ChatKind.PRIVATE:
         raise refusals.bad_request("TEXTDRAFT_PEER_INVALID")
     if not call.integer("draft_id"):
-        raise refusals.bad_request("draft_id must be non-zero")
+        raise refusals.bad_request("RANDOM_ID_INVALID")
     backend.journal.add(Event(Kind.DRAFT, chat.id, text=content.text))
     return True
 
@@ -155,7 +155,7 @@ def _revise(backend: Backend, message: Message, content: Formatted, keyboard: Ke
 
 
 def _formatted_or_empty(call: Call) -> Formatted:
-    return check_text(read_text(call)) if call.text("text") else Formatted("")
+    return check_text(read_text(call)) if call.text("text").strip() else Formatted("")
 
 
 def _may_pin(member: Member) -> bool:

@@ -1,4 +1,4 @@
-"""The roster as files: a workbook, a text table, a calendar, a picture; and the shares of duty as a picture."""
+"""The roster as files: a workbook, a text table, a calendar, a picture, a paper; the shares of duty as a picture."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.files.calendars import Entry, write_calendar
+from bot.files.papers import write_paper
 from bot.files.pictures import draw_roster, draw_statistics
 from bot.files.tables import Sheet, write_csv, write_table
 from bot.office.calendar import month_of
@@ -13,6 +14,7 @@ from bot.office.duty.lines import HEADER, RosterLine, roster_lines, unknown_year
 from bot.office.duty.shifts import Shift, Tier
 from bot.services.duty.lookup import Lookup
 from bot.services.office import Office
+from bot.services.papers import roster_paper
 
 MINUTE = 60
 
@@ -24,6 +26,7 @@ class Form(StrEnum):
     CSV = "csv"
     ICS = "ics"
     PNG = "png"
+    DOCX = "docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,9 @@ class Exports:
     def _picture(self, roster: Roster) -> bytes:
         return draw_roster(roster.title, roster.lines, note=roster.note)
 
+    def _paper(self, roster: Roster) -> bytes:
+        return write_paper(roster_paper(roster.title, roster.lines, roster.note))
+
     def _calendar(self, roster: Roster) -> bytes:
         now = self._office.now()
         # Later files go before earlier ones in the programs that read them.
@@ -82,6 +88,7 @@ WRITERS: Mapping[Form, Callable[[Exports, Roster], bytes]] = {
     Form.CSV: Exports._text,
     Form.ICS: Exports._calendar,
     Form.PNG: Exports._picture,
+    Form.DOCX: Exports._paper,
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from bot.office.acts import COMMAND_LINE, Act, Actor
 from bot.office.calendar import DAY
 from bot.office.duty.rotation import rotate
 from bot.office.duty.shifts import Hours, Shift
@@ -19,6 +20,7 @@ from bot.services.duty.telling import Teller
 from bot.services.files import rows_of
 from bot.services.office import Office
 from bot.storage import Connection, people, rotation, shifts, swaps
+from bot.storage.audit import note_act
 from bot.storage.events import Event, note
 
 BEGINNING = date(2000, 1, 1)  # of every roster that was ever kept
@@ -49,7 +51,9 @@ class Rosters:
         """Return the entries of a file, or the faults of its cells; raise TableFault when it is no table."""
         return read_roster(rows_of(name, content), now=self._office.now(), zone=self._office.zone, hours=self._hours)
 
-    def take_in(self, entries: Sequence[Entry], *, is_rehearsal: bool = False) -> Outcome:
+    def take_in(
+        self, entries: Sequence[Entry], *, by: Actor = COMMAND_LINE, is_rehearsal: bool = False
+    ) -> Outcome:
         """Keep the shifts of a table in place of those of its days; a name that nobody has is a new person's."""
         with self._office.begin() as connection:
             before = {person.name for person in people.everyone(connection)}
@@ -59,9 +63,14 @@ class Rosters:
             outcome = self._change(connection, wanted, is_rehearsal=is_rehearsal)
             if is_rehearsal:
                 connection.rollback()
+            else:
+                days = [entry.day for entry in entries]
+                self._note_act(connection, Act.IMPORT_ROSTER, by, (min(days), max(days)))
             return replace(outcome, newcomers=newcomers)
 
-    def rotate(self, first: date, last: date, *, is_rehearsal: bool = False) -> Outcome:
+    def rotate(
+        self, first: date, last: date, *, by: Actor = COMMAND_LINE, is_rehearsal: bool = False
+    ) -> Outcome:
         """Share the days out by the lists; raise NobodyAvailable, YearUnknown."""
         calendar, zone = self._office.calendar(), self._office.zone
         with self._office.begin() as connection:
@@ -78,6 +87,8 @@ class Rosters:
                 zone=zone,
             )
             outcome = self._change(connection, rotated.shifts, is_rehearsal=is_rehearsal)
+            if not is_rehearsal:
+                self._note_act(connection, Act.ROTATE, by, (first, last))
             return replace(outcome, remarks=rotated.remarks + outcome.remarks)
 
     @property
@@ -114,6 +125,10 @@ class Rosters:
             self._planner.replan(connection, shift.id)
         self._teller.tell(connection, changes)
         return changes
+
+    def _note_act(self, connection: Connection, act: Act, by: Actor, span: tuple[date, date]) -> None:
+        subject = " ".join(day.isoformat() for day in span)
+        note_act(connection, act, by=by, at=self._office.now(), subject=subject)
 
     def _note(self, connection: Connection, shift: Shift, what: str) -> None:
         words = f"{what}：值班员{shift.officer.name}，带班领导{shift.leader.name}"

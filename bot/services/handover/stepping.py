@@ -3,6 +3,8 @@
 import html
 from collections.abc import Sequence
 
+from bot import permissions
+from bot.office.acts import Act, Actor
 from bot.office.duty.handing import LONGEST, items_in
 from bot.office.duty.shifts import Shift
 from bot.office.duty.wording import when
@@ -16,6 +18,7 @@ from bot.services.handover.following import follow
 from bot.services.handover.turnover import Turnover, turnover_of
 from bot.services.office import Office
 from bot.storage import Connection, events, handovers, shifts
+from bot.storage.audit import note_act
 from bot.storage.events import Event
 from bot.storage.handovers import open_matters
 from bot.storage.reminders import notify, withdraw
@@ -48,10 +51,10 @@ class HandoverService:
 
     def to_give(self, user_id: int) -> Turnover | None:
         """Return the hand-over that an account may give the note of now, or None; administrators may any."""
-        is_admin = user_id in self._office.admins()
+        stands_in = self._office.may(user_id, permissions.Act.STAND_IN)
         found = [turnover for turnover in self._recent() if not turnover.is_confirmed]
         own = [turnover for turnover in found if turnover.shift.officer.user_id == user_id]
-        missing = (each for each in (*own, *(found if is_admin else ())) if not each.is_given)
+        missing = (each for each in (*own, *(found if stands_in else ())) if not each.is_given)
         return next(missing, own[0] if own else None)
 
     def give(self, shift_id: int, text: str, user_id: int) -> tuple[Turnover, int]:
@@ -112,11 +115,14 @@ class HandoverService:
         shift = shifts.find(connection, shift_id)
         if shift is None:
             raise HandoverFault("这个班次已经不在值班表里了。")
-        if user_id != shift.officer.user_id and user_id not in self._office.admins():
+        if user_id != shift.officer.user_id and not self._stands_in(connection, user_id):
             raise HandoverFault(f"请由值班员{shift.officer.name}填写，管理员可以代填。")
         if self._office.now() < shift.start:
             raise HandoverFault("这个班次还没有开始。")
         return shift
+
+    def _stands_in(self, connection: Connection, user_id: int) -> bool:
+        return permissions.may(self._office.role_in(connection, user_id), permissions.Act.STAND_IN)
 
     def _check_room(self, connection: Connection, shift: Shift, note: str) -> None:
         kept = handovers.find(connection, shift.id)
@@ -129,7 +135,7 @@ class HandoverService:
         """Return who takes over, None for an administrator in their stead; raise HandoverFault."""
         coming = successors(connection, shift)
         person = next((person for person in coming if person.user_id == user_id), None)
-        if person is None and user_id not in self._office.admins():
+        if person is None and not self._stands_in(connection, user_id):
             names = "、".join(person.name for person in coming)
             raise HandoverFault(f"请由接班人{names}确认，管理员可以代为确认。")
         return person
@@ -144,4 +150,6 @@ class HandoverService:
 
     def _record(self, connection: Connection, shift: Shift, what: str, *, by: int, for_person: Person | None) -> None:
         remark = "" if for_person and for_person.user_id == by else BY_ADMIN
+        if remark:
+            note_act(connection, Act.STAND_IN_HANDOVER, by=Actor(by), at=self._office.now(), subject=shift.id)
         events.note(connection, Event(self._office.now(), KIND, shift.id, f"{what}{remark}", by))

@@ -7,6 +7,7 @@ from html import escape
 from bot.office.meetings.attendance import attendance
 from bot.office.meetings.meeting import Sitting
 from bot.office.people import Person
+from bot.permissions import Act, may
 from bot.reminders.model import Kind, Occurrence, Reminder
 from bot.services.meetings.changing import KIND
 from bot.services.meetings.planning import NO_GROUP, ending, key_of
@@ -143,7 +144,7 @@ class AnswerService:
     def _ask_organizer(self, connection: Connection, sitting: Sitting, member: Member, now: datetime) -> None:
         """Have the organizer asked whether someone may stay away; the administrators where the organizer has left."""
         organizer, admins = sitting.meeting.organizer_id, self._office.admins()
-        is_there = organizer in admins.union(self._office.config.access.users) or people.by_user(connection, organizer)
+        is_there = may(self._office.role_in(connection, organizer), Act.CALL_MEETING)
         chats = (organizer,) if is_there or not admins else tuple(sorted(admins))
         reminder = Reminder(key_of(sitting.id, f"leave:{member.account}"), Kind.MEETING_LIST, organizer)
         request = Occurrence(sitting.id, now, ending(sitting), chats, f"{LEAVE_OF}{member.account}")

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from bot.files.calendars import Entry, read_calendar, write_calendar
+from bot.office.acts import COMMAND_LINE, Act, Actor
 from bot.office.meetings.meeting import Plan, Sitting
 from bot.services.files import MarkedFile, text_of
 from bot.services.meetings.changing import OWN, Maker, MeetingService, Scope
@@ -13,6 +14,7 @@ from bot.services.meetings.form import Field
 from bot.services.meetings.words import LONGEST
 from bot.services.office import Office
 from bot.storage import Connection, meetings
+from bot.storage.audit import note_act
 from knowledge.secrecy import is_marked
 
 WINDOW = timedelta(days=180)  # what is taken in from now on
@@ -49,10 +51,12 @@ class CalendarService:
             raise MarkedFile
         return tuple(entry for entry in entries if not _is_whole_day(entry))
 
-    def take_in(self, entries: Iterable[Entry], maker: Maker) -> Counter[Fate]:
+    def take_in(self, entries: Iterable[Entry], maker: Maker, *, by: Actor = COMMAND_LINE) -> Counter[Fate]:
         """Keep what is new or another than it was, and announce nothing but what is cancelled."""
         with self._office.begin() as connection:
-            return Counter([self._take(connection, entry, maker) for entry in entries])
+            fates = Counter([self._take(connection, entry, maker) for entry in entries])
+            note_act(connection, Act.IMPORT_MEETINGS, by=by, at=self._office.now(), subject=fates.total())
+            return fates
 
     def _take(self, connection: Connection, entry: Entry, maker: Maker) -> Fate:
         sitting = _known(connection, entry)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import uuid4
 
+from bot.office.acts import Act, Actor
 from bot.office.meetings.meeting import Meeting, Plan, Sitting
 from bot.office.times.echo import when
 from bot.office.times.rules import describe, known_days
@@ -16,6 +17,7 @@ from bot.services.meetings.laying import Layer
 from bot.services.meetings.planning import NO_GROUP, News, Planner, audience
 from bot.services.office import Office
 from bot.storage import Connection, drafts, meetings, receipts
+from bot.storage.audit import note_act
 from bot.storage.events import Event, note
 
 KIND = "meeting"  # of answers and of events; what they are about is the sitting
@@ -90,12 +92,16 @@ class MeetingService:
             before = self._differences(old, new, scope)
             self._planner.announce(connection, new.id, News.CHANGED, before=before, also=knew)
             self._note(connection, new, "变更", by=by)
+            self._note_act(connection, Act.CHANGE_MEETING, new, Actor(by))
             return new
 
-    def cancel(self, sitting_id: int, *, scope: Scope, by: int) -> Sitting | None:
+    def cancel(self, sitting_id: int, *, scope: Scope, by: int, where: int | None = None) -> Sitting | None:
         """Cancel a sitting, and with ALL those after it; None when it was cancelled already."""
         with self._office.begin() as connection:
-            return self.strike(connection, sitting_id, scope=scope, by=by)
+            sitting = self.strike(connection, sitting_id, scope=scope, by=by)
+            if sitting is not None:
+                self._note_act(connection, Act.CANCEL_MEETING, sitting, Actor(by, where))
+            return sitting
 
     def strike(self, connection: Connection, sitting_id: int, *, scope: Scope, by: int) -> Sitting | None:
         """Cancel and announce that, as ``cancel`` does."""
@@ -191,6 +197,11 @@ class MeetingService:
         yield "地点", plan.room or "未定"
         yield "参加", plan.people or "未写"
         yield "备注", plan.notes or "无"
+
+    def _note_act(self, connection: Connection, act: Act, sitting: Sitting, by: Actor) -> None:
+        """Note what is done to another's meeting."""
+        if by.user_id != sitting.meeting.organizer_id:
+            note_act(connection, act, by=by, at=self._office.now(), subject=sitting.id)
 
     def _note(self, connection: Connection, sitting: Sitting, what: str, *, by: int) -> None:
         note(connection, Event(self._office.now(), KIND, sitting.id, what, by))

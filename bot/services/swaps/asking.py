@@ -8,6 +8,7 @@ from bot.office.duty.shifts import Shift, Tier
 from bot.office.duty.swapping import Swap, SwapFault, Taking, check_taking
 from bot.office.duty.turns import Absence
 from bot.office.people import Person
+from bot.permissions import Act
 from bot.services.office import Office
 from bot.storage import Connection, people, shifts, swaps
 
@@ -62,8 +63,8 @@ class Choices:
         return turn
 
     def check_asker(self, giver: Person, user_id: int) -> None:
-        """Raise SwapFault unless an account is the giver's or an administrator's."""
-        if user_id != giver.user_id and user_id not in self._office.admins():
+        """Raise SwapFault unless an account is the giver's or may do so in their stead."""
+        if user_id != giver.user_id and not self._office.may(user_id, Act.STAND_IN):
             raise SwapFault(f"这是{giver.name}的班次，请由本人或者管理员申请。")
 
     def takers(self, turn: Turn) -> tuple[Person, ...]:

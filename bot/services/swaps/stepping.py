@@ -4,6 +4,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from bot import permissions
+from bot.office import acts
+from bot.office.acts import Actor
 from bot.office.duty.shifts import Shift
 from bot.office.duty.swapping import (
     STANDINGS,
@@ -26,6 +29,7 @@ from bot.services.office import Office
 from bot.services.swaps.asking import Choices, Turn, Wish, check_both
 from bot.services.swaps.telling import Teller
 from bot.storage import Connection, events, people, shifts, swaps
+from bot.storage.audit import note_act
 from bot.storage.events import Event
 
 KIND = "swap"
@@ -63,7 +67,7 @@ class SwapService:
                 self._overtake(connection, found)
             return self._ask(connection, wish)
 
-    def take(self, swap_id: int, act: Act, user_id: int) -> Swap:
+    def take(self, swap_id: int, act: Act, user_id: int, *, chat_id: int | None = None) -> Swap:
         """Take a step for whoever pressed, and return the request as it is then; raise SwapFault."""
         with self._office.begin() as connection:
             swap = swaps.find(connection, swap_id)
@@ -71,7 +75,7 @@ class SwapService:
                 raise SwapFault(UNKNOWN)
             ended = self._overtake(connection, swap)
             if ended is None:
-                return self._take(connection, swap, act, user_id)
+                return self._take(connection, swap, act, Actor(user_id, chat_id))
         raise SwapFault(f"{STANDINGS[ended.state]}。")
 
     def tidy(self) -> None:
@@ -130,8 +134,8 @@ class SwapService:
         self._teller.ask_taker(connection, kept)
         return kept
 
-    def _take(self, connection: Connection, swap: Swap, act: Act, user_id: int) -> Swap:
-        parties = self._parties(connection, swap, user_id)
+    def _take(self, connection: Connection, swap: Swap, act: Act, by: Actor) -> Swap:
+        parties = self._parties(connection, swap, by.user_id)
         try:
             found = step(swap, act, parties)
         except NotTheirs as fault:
@@ -141,7 +145,11 @@ class SwapService:
         if act is Act.UNDO:
             check_undo(swap, self._now)
         moved = self._move(connection, swap, found)
-        self._note(connection, moved, act + ("" if found.by & parties - {Party.ADMIN} else BY_ADMIN), user_id)
+        is_own = bool(found.by & parties - {Party.ADMIN})
+        self._note(connection, moved, act + ("" if is_own else BY_ADMIN), by.user_id)
+        if act is Act.APPROVE or not is_own:
+            done = acts.Act.APPROVE_SWAP if act is Act.APPROVE else acts.Act.STAND_IN_SWAP
+            note_act(connection, done, by=by, at=self._now, subject=swap.id)
         if act in (Act.APPROVE, Act.UNDO):
             moved = self._exchange(connection, moved)
         if moved.state is State.AGREED:
@@ -192,12 +200,13 @@ class SwapService:
 
     def _parties(self, connection: Connection, swap: Swap, user_id: int) -> frozenset[Party]:
         person = people.by_user(connection, user_id)
-        is_admin, approver = user_id in self._office.admins(), self._teller.approver(swap)
+        stands_in = permissions.may(self._office.role_in(connection, user_id), permissions.Act.STAND_IN)
+        approver = self._teller.approver(swap)
         named = {Party.GIVER: swap.giver, Party.TAKER: swap.taker, Party.APPROVER: approver}
         parties = {party for party, other in named.items() if person and other and person.id == other.id}
-        if is_admin and approver is None:
+        if stands_in and approver is None:
             parties.add(Party.APPROVER)
-        return frozenset(parties | ({Party.ADMIN} if is_admin else set()))
+        return frozenset(parties | ({Party.ADMIN} if stands_in else set()))
 
     def _note(self, connection: Connection, swap: Swap, what: str, user_id: int | None) -> None:
         events.note(connection, Event(self._now, KIND, swap.id, what, user_id))

@@ -20,6 +20,7 @@ documents = Table(
     Column("issued", Date),
     Column("effective", Date),
     Column("text", Text, nullable=False),
+    Column("collection", Text, nullable=False, server_default=""),
 )
 
 passages = Table(

@@ -1,4 +1,4 @@
-"""What is said and who says it: answers, votes, administrators, chats."""
+"""What is said and who says it: answers, votes, chats."""
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
 from sqlalchemy.types import JSON
@@ -25,13 +25,6 @@ votes = Table(
     Column("user_id", BigInteger, primary_key=True),
     Column("useful", Boolean, nullable=False),
     Column("voted_at", Moment, nullable=False),
-)
-
-admins = Table(
-    "admins",
-    metadata,
-    Column("user_id", BigInteger, primary_key=True),
-    Column("since", Moment, nullable=False),
 )
 
 chats = Table(

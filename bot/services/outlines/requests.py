@@ -1,0 +1,78 @@
+"""What is asked for, before it is drawn up: whether its words may be taken, and what the office knows beside them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.config import Config
+from bot.services.gates import check_unmarked
+from bot.services.meetings.facts import TIME, known_facts, told_time
+from bot.services.meetings.lookup import Viewer
+from bot.services.office import Office
+from bot.services.outlines.faults import TooLong
+from knowledge.outlines import Outline, Request, blank
+from prompts import Kind, find_kind
+
+NO_ADDRESSEE = "无"
+TOPIC, ADDRESSEE = 80, 100  # characters at the most
+_RIGHT = re.compile(r"应当用([^，,；;。]{1,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who an outline is for and the chat where it is shown."""
+
+    user_id: int
+    chat_id: int
+
+
+def completed(office: Office, request: Request, kind: Kind, writer: Writer | None) -> Request:
+    """Return a request by the kind's own name, with what the office's rows and settings know."""
+    topic, told = told_time(office, request.topic) if _asks(kind, TIME) else (request.topic, ())
+    found = known_facts(office, _viewer(writer), request.topic) if writer else ()
+    facts = dict((*found, *told, *request.facts))
+    return replace(
+        request,
+        kind=kind.name,
+        topic=topic,
+        addressee="" if kind.addressee == NO_ADDRESSEE else request.addressee.rstrip("：: "),
+        office=request.office or issuer(office.config),
+        day=request.day or office.today(),
+        facts=tuple(facts.items()),
+    )
+
+
+def check_words(topic: str, addressee: str = "") -> None:
+    """Raise OfficeError unless the words of a request may be taken: unmarked and not too long."""
+    check_unmarked([topic, addressee])
+    check_length("事由", topic, TOPIC)
+    check_length("主送机关", addressee, ADDRESSEE)
+
+
+def check_length(what: str, words: str, most: int) -> None:
+    """Raise TooLong when words are longer than their place."""
+    if len(words) > most:
+        raise TooLong(what, most)
+
+
+def advised_kinds(outline: Outline, kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """Return the kinds that the advice names as the right ones instead of this, by their names."""
+    named = (find_kind(kinds, words) for words in _RIGHT.findall(outline.advice))
+    return tuple(dict.fromkeys(kind.name for kind in named if kind and kind.name != outline.request.kind))
+
+
+def issuer(config: Config) -> str:
+    """Return who issues papers, "" while the office has no name of its own."""
+    unnamed = type(config.office)().name
+    return config.writing.issuer or ("" if config.office.name == unnamed else config.office.name)
+
+
+def _viewer(writer: Writer) -> Viewer:
+    """Return what a writer may see where the outline is shown: in a group its meetings, in private their own."""
+    in_group = writer.chat_id < 0
+    return Viewer(0 if in_group else writer.user_id, frozenset({writer.chat_id} if in_group else ()))
+
+
+def _asks(kind: Kind, what: str) -> bool:
+    """Tell whether a kind has a blank."""
+    return any(what in part.blanks or blank(what) in "".join(part.phrases) for part in kind.parts)
