@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import typer
 
-from bot.commands import asking, bench, evaluate, library, reminders, running
+from bot.commands import asking, bench, evaluate, library, reminders, running, training
 from bot.commands.calendar import calendar_app
 from bot.commands.duty import duty_app
 from bot.commands.meetings import meetings_app
@@ -23,6 +23,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "feedback": running.show_feedback,
     "evaluate": evaluate.evaluate,
     "calibrate": evaluate.calibrate,
+    "train": training.train,
     "bench": bench.bench,
     "check": running.check,
     "prepare": library.prepare,
