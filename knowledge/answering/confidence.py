@@ -29,7 +29,7 @@ class Signals:
     """What is known of the best passage and its sentence; each figure is about 0 to 1."""
 
     cosine: float
-    sentence_cosine: float
+    usual: float  # the cosine of the question and the library's passages on the whole
     coverage: float  # of the question's grams by the passage with its title and headings
     weakest: float  # the same of the part that is covered least, of the question in its own or in official words
     unknown: float  # the share of the grams of its parts that stand nowhere in the library
@@ -76,7 +76,7 @@ def measure(ranked: Sequence[Choice], found: Found, expectation: Expectation) ->
     searched = searched_text(unit.document, unit.passage)
     return Signals(
         cosine=main.hit.cosine,
-        sentence_cosine=main.hit.sentences[main.place],
+        usual=found.usual,
         coverage=lexicon.coverage(_pairs(question.text), searched),
         weakest=max(_weakest(text, searched, lexicon) for text in (question.text, question.official)),
         unknown=_unknown(chain.from_iterable(map(_pairs, find_parts(question.text))), lexicon),
