@@ -63,17 +63,36 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a search gave: the question as it was understood and the hits, best first.
+class Level:
+    """How near the passages of a library are on the whole, by which the nearness of one of them is read.
 
-    ``usual`` is the cosine of the question and a passage on the whole.
+    ``usual`` is the cosine of the question and a passage on the whole, ``idle`` that of questions about nothing. Both
+    differ from one model to the next; what is counted in spreads does not.
     """
+
+    usual: float = 0.0
+    idle: float = 0.0
+    spread: float = 1.0
+
+    def above(self, cosine: float) -> float:
+        """Return by how many spreads a passage is nearer to the question than passages are on the whole."""
+        return (cosine - self.usual) / self.spread
+
+    @property
+    def own(self) -> float:
+        """Return by how many spreads the passages are nearer to the question than to one about nothing."""
+        return (self.usual - self.idle) / self.spread
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave: the question as it was understood and the hits, best first."""
 
     question: Question
     snapshot: Snapshot
     hits: tuple[Hit, ...]
     allowed: frozenset[str]
-    usual: float = 0.0
+    level: Level = Level()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +100,14 @@ class _Scale:
     """What nearness means in a snapshot.
 
     ``owed`` is what a passage's kind adds to its nearness: the manner taken off must not set one kind before another.
-    ``spread`` is the deviation of the passages' nearness to a question, ``middle`` the mean of their vectors.
+    ``spread`` is the deviation of the passages' nearness to a question, ``middle`` the mean of their vectors and
+    ``idle`` its cosine with questions about nothing.
     """
 
     owed: Mapping[DocumentKind, float]
     spread: float
     middle: Scores
+    idle: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +117,6 @@ class _Reading:
     vector: Scores
     lexical: Scores
     scale: _Scale
-    usual: float
 
 
 class Retriever:
@@ -131,12 +151,15 @@ class Retriever:
         exact = [Hit(unit, EXACT, exact=True) for unit in find_units(question, snapshot, allowed)]
         ranked = rank(near, reading.scale.spread, _aim(question))
         hits = exact + [hit for hit in ranked if not _among(hit, exact)]
-        return Found(question, snapshot, tuple(hits[:count]), allowed, reading.usual)
+        return Found(question, snapshot, tuple(hits[:count]), allowed, self._level(reading))
 
     def _read(self, question: Question, snapshot: Snapshot) -> _Reading:
-        vector, scale = self._phrasing.vector(question), self._scale(snapshot)
-        lexical = snapshot.lexicon.scores(question.text, question.words)
-        return _Reading(vector, lexical, scale, float(scale.middle @ (vector + self._phrasing.manner)))
+        vector, lexical = self._phrasing.vector(question), snapshot.lexicon.scores(question.text, question.words)
+        return _Reading(vector, lexical, self._scale(snapshot))
+
+    def _level(self, reading: _Reading) -> Level:
+        scale, whole = reading.scale, reading.vector + self._phrasing.manner
+        return Level(float(scale.middle @ whole), scale.idle, scale.spread)
 
     def _scale(self, snapshot: Snapshot) -> _Scale:
         """Return the scale of a snapshot, which is told once."""
@@ -160,11 +183,12 @@ class Retriever:
 
 
 def _tell_scale(snapshot: Snapshot, phrasing: Phrasing) -> _Scale:
-    sample = snapshot.vectors[:: max(1, len(snapshot.units) // SAMPLE)]
+    sample, middle = snapshot.vectors[:: max(1, len(snapshot.units) // SAMPLE)], snapshot.vectors.mean(0)
     return _Scale(
         owed={kind: float(middle @ phrasing.manner) for kind, middle in snapshot.middles.items()},
         spread=float((sample @ phrasing.talk.T).std(0).mean()) or 1.0,
-        middle=snapshot.vectors.mean(0),
+        middle=middle,
+        idle=float((phrasing.talk @ middle).mean()),
     )
 
 
@@ -195,13 +219,9 @@ def rank(hits: Sequence[Hit], spread: float, aim: Aim = Aim()) -> list[Hit]:
 
 
 def _holds(unit: Unit, about: Iterable[Iterable[str]]) -> bool:
-    """Tell whether the passage, with its title and headings, holds all the parts of one wording, blanks left out."""
-    text = "".join(_searched(unit).split())
+    """Tell whether the passage, with its title and headings, holds all the parts of one wording."""
+    text = searched_text(unit.document, unit.passage)
     return any(all(part in text for part in parts) for parts in about)
-
-
-def _searched(unit: Unit) -> str:
-    return searched_text(unit.document, unit.passage)
 
 
 def _measure(units: Sequence[Unit], snapshot: Snapshot, reading: _Reading) -> list[Hit]:
