@@ -5,7 +5,19 @@ from collections.abc import Callable
 
 import typer
 
-from bot.commands import asking, audit, backup, bench, evaluate, library, outline, proofread, reminders, running
+from bot.commands import (
+    asking,
+    audit,
+    backup,
+    bench,
+    evaluate,
+    library,
+    outline,
+    proofread,
+    reminders,
+    running,
+    training,
+)
 from bot.commands.calendar import calendar_app
 from bot.commands.duty import duty_app
 from bot.commands.meetings import meetings_app
@@ -23,6 +35,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "feedback": running.show_feedback,
     "evaluate": evaluate.evaluate,
     "calibrate": evaluate.calibrate,
+    "train": training.train,
     "bench": bench.bench,
     "check": running.check,
     "prepare": library.prepare,

@@ -20,7 +20,7 @@ from bot.storage.database import open_database
 from bot.storage.library import LibraryRecords
 from knowledge.answering import Answerer
 from knowledge.audience import PUBLIC
-from knowledge.embedding import Embedder, Progress, no_progress
+from knowledge.embedding import Embedder, Progress, adapter, bundled, no_progress
 from knowledge.embedding.sentence import ModelSettings, SentenceEmbedder
 from knowledge.index import Index
 from knowledge.ingest import Ingest, State, reembed
@@ -152,6 +152,7 @@ def model_settings(config: Config) -> ModelSettings:
         passage_prompt=embedding.passage_prompt,
         batch_size=embedding.batch_size,
         precision=embedding.precision,
+        adapter=adapter.FILE if embedding.adapter == "on" and embedding.model == bundled.NAME else None,
     )
 
 

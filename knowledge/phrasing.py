@@ -49,16 +49,21 @@ class Phrasing:
         return tidy(asked) if self._levers.mending else asked
 
     def phrase(self, question: Question, lexicon: Lexicon) -> Question:
-        """Return the question with its text mended and in official words."""
-        text = self._mender.mend(question.text, lexicon) if self._levers.mending else question.text
+        """Return the question mended, and its text in official words."""
+        if self._levers.mending:
+            asked, text = (self._mender.mend(words, lexicon) for words in (question.asked, question.text))
+            question = replace(question, asked=asked, text=text)
         if not self._levers.thesaurus:
-            return replace(question, text=text, official=text)
-        expansion = self._thesaurus.expand(text, lambda pair: lexicon.bond(pair) > SEAM)
-        return replace(question, text=text, official=expansion.text, words=expansion.words)
+            return replace(question, official=question.text)
+        expansion = self._thesaurus.expand(question.text, lambda pair: lexicon.bond(pair) > SEAM)
+        return replace(question, official=expansion.text, words=expansion.words)
 
     def vector(self, question: Question) -> Vector:
-        """Return the mean vector of a question's own and its official words, without its manner."""
-        texts = list(dict.fromkeys([question.text, question.official]))
+        """Return the mean vector of a question's own and its official words, without its manner.
+
+        Where turns before it are read with it, its words alone are a third: they count for more than the turns.
+        """
+        texts = list(dict.fromkeys([question.text, question.official, question.asked]))
         return np.asarray(self._embedder.questions(texts).mean(0) - self.manner, np.float32)
 
     @cached_property

@@ -42,11 +42,6 @@ _FOLLOWS = re.compile(
     "^(?:那|这|它|其|他|她|还|再|又|如果|要是|万一|然后|接着|之后|以后|后来|呢|另外|同样|反过来|具体)|呢[？?]?$"
 )
 _CONTEXTUAL_LENGTH = 18
-_FUNCTION_WORDS = re.compile(
-    "请问|请教|想问|怎么办理?|怎么处理|怎么样|怎么|如何|什么时候|什么样|什么|为何|多长时间|多久|多少|哪些|哪个|哪里|谁来?|几个"
-    "|可不可以|能不能|要不要|有没有|是不是|应该|应当|需要|可以|必须|一下|吗|呢|啊|吧|咋|是|的|了|要|有|[^\\w]"
-)
-_LONGEST_PHRASE = 4
 # The words of a question that ask, and those that carry no subject: between them stand its parts.
 _ASKING = re.compile(
     "(?:多少|几|哪)个?(?:工作日|小时|分钟|钟头|平方米|平米|厘米|公里|块钱|句话|[条种类项些家级位名月年日天周岁人元块钱万次页倍号字票])?"
@@ -58,7 +53,7 @@ _ASKING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is searched: ``text`` has the turns before it where it depends on them.
+    """A question as it is searched: ``asked`` alone; ``text`` has the turns before it where it depends on them.
 
     ``official`` is the text in official words where a thesaurus was asked, ``words`` are all that it named.
     """
@@ -123,12 +118,6 @@ def find_articles(asked: str) -> tuple[ArticleNumber, ...]:
     """Return the articles that are asked for, in any notation: 第34条, 三十四条, §34."""
     found = [article_number(match[0]) for match in _ARTICLES.finditer(asked)]
     return tuple(dict.fromkeys(number for number in found if number is not None))
-
-
-def find_phrase(asked: str) -> str:
-    """Return what a short question is about, its function words left out (急件怎么办: 急件); "" for a longer one."""
-    phrase = _FUNCTION_WORDS.sub("", asked)
-    return phrase if 1 < len(phrase) <= _LONGEST_PHRASE else ""
 
 
 def find_parts(text: str) -> list[str]:

@@ -20,15 +20,17 @@ from knowledge.index import Index
 from knowledge.library import Library, Snapshot, Unit
 from knowledge.lookup import choose_versions, find_units
 from knowledge.phrasing import Levers, Phrasing
-from knowledge.question import Question, find_phrase, understand
+from knowledge.question import Question, find_parts, understand
 from knowledge.records import Origin
+from knowledge.vectorizing import searched_text
 
-WEIGHTS = (4.8, 1.0, 1.2)  # BM25 as a share of the best, nearness of the passage and of its best sentence in spreads
+NEARNESS = (1.0, 1.2)  # what a spread of the passage's nearness is worth, and one of its best sentence's
+WORDS = 4.8  # what BM25 is worth as a share of the best
 SAMPLE = 500  # passages by which the spread is told
 DENSE, LEXICAL = 80, 40  # candidates from each side
 SAME_FAMILY = 8  # of how many versions of its text a candidate may be one before the search is widened
 NAMED = 3.0  # added to passages of a document that the question names
-PHRASE = 5.0  # added to passages that hold word for word what a short question is about
+HOLDING = 4.0  # added to passages that hold word for word all that the question is about
 EXACT = 100.0  # the score of what was asked for by number
 OWN = 6.0  # added to the office's own documents where the handbook stands beside them
 
@@ -51,6 +53,39 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """What of a question decides beside its nearness.
+
+    ``named`` are the files that it names, ``about`` the parts of each of its wordings.
+    """
+
+    named: frozenset[str] = frozenset()
+    about: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How near the passages of a library are on the whole, by which the nearness of one of them is read.
+
+    ``usual`` is the cosine of the question and a passage on the whole, ``idle`` that of questions about nothing. Both
+    differ from one model to the next; what is counted in spreads does not.
+    """
+
+    usual: float = 0.0
+    idle: float = 0.0
+    spread: float = 1.0
+
+    def above(self, cosine: float) -> float:
+        """Return by how many spreads a passage is nearer to the question than passages are on the whole."""
+        return (cosine - self.usual) / self.spread
+
+    @property
+    def own(self) -> float:
+        """Return by how many spreads the passages are nearer to the question than to one about nothing."""
+        return (self.usual - self.idle) / self.spread
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search gave: the question as it was understood and the hits, best first."""
 
@@ -58,6 +93,7 @@ class Found:
     snapshot: Snapshot
     hits: tuple[Hit, ...]
     allowed: frozenset[str]
+    level: Level = Level()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +101,14 @@ class _Scale:
     """What nearness means in a snapshot.
 
     ``owed`` is what a passage's kind adds to its nearness: the manner taken off must not set one kind before another.
-    ``spread`` is the deviation of the passages' nearness to a question.
+    ``spread`` is the deviation of the passages' nearness to a question, ``middle`` the mean of their vectors and
+    ``idle`` its cosine with questions about nothing.
     """
 
     owed: Mapping[DocumentKind, float]
     spread: float
+    middle: Scores
+    idle: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +151,23 @@ class Retriever:
             self._phrasing.tidy(asked), map(self._phrasing.tidy, history), snapshot.names, leaning=leaning
         )
         allowed = choose_versions(question, snapshot.entries)
-        question = self._phrasing.phrase(question, snapshot.lexicon)
-        exact = [Hit(unit, EXACT, exact=True) for unit in find_units(question, snapshot, allowed)]
-        hits = exact + [hit for hit in self._rank(question, snapshot, allowed) if not _among(hit, exact)]
-        return Found(question, snapshot, tuple(hits[:count]), allowed)
-
-    def _rank(self, question: Question, snapshot: Snapshot, allowed: frozenset[str]) -> list[Hit]:
         if not snapshot.units:
-            return []
-        reading = _Reading(
-            vector=self._phrasing.vector(question),
-            lexical=snapshot.lexicon.scores(question.text, question.words),
-            scale=self._scale(snapshot),
-        )
-        hits = _measure(self._candidates(snapshot, reading, allowed), snapshot, reading)
-        return rank(hits, reading.scale.spread, frozenset(question.files), find_phrase(question.asked))
+            return Found(question, snapshot, (), allowed)
+        question = self._phrasing.phrase(question, snapshot.lexicon)
+        reading = self._read(question, snapshot)
+        near = _measure(self._candidates(snapshot, reading, allowed), snapshot, reading)
+        exact = [Hit(unit, EXACT, exact=True) for unit in find_units(question, snapshot, allowed)]
+        ranked = rank(near, reading.scale.spread, _aim(question))
+        hits = exact + [hit for hit in ranked if not _among(hit, exact)]
+        return Found(question, snapshot, tuple(hits[:count]), allowed, self._level(reading))
+
+    def _read(self, question: Question, snapshot: Snapshot) -> _Reading:
+        vector, lexical = self._phrasing.vector(question), snapshot.lexicon.scores(question.text, question.words)
+        return _Reading(vector, lexical, self._scale(snapshot))
+
+    def _level(self, reading: _Reading) -> Level:
+        scale, whole = reading.scale, reading.vector + self._phrasing.manner
+        return Level(float(scale.middle @ whole), scale.idle, scale.spread)
 
     def _scale(self, snapshot: Snapshot) -> _Scale:
         """Return the scale of a snapshot, which is told once."""
@@ -149,19 +190,25 @@ class Retriever:
 
 
 def _tell_scale(snapshot: Snapshot, phrasing: Phrasing) -> _Scale:
-    sample = snapshot.vectors[:: max(1, len(snapshot.units) // SAMPLE)]
+    sample, middle = snapshot.vectors[:: max(1, len(snapshot.units) // SAMPLE)], snapshot.vectors.mean(0)
     return _Scale(
         owed={kind: float(middle @ phrasing.manner) for kind, middle in snapshot.middles.items()},
         spread=float((sample @ phrasing.talk.T).std(0).mean()) or 1.0,
+        middle=middle,
+        idle=float((phrasing.talk @ middle).mean()),
     )
 
 
-def rank(hits: Sequence[Hit], spread: float, named: frozenset[str] = frozenset(), phrase: str = "") -> list[Hit]:
-    """Return the hits with their scores, best first.
+def _aim(question: Question) -> Aim:
+    texts = dict.fromkeys([question.text, question.official])
+    return Aim(
+        named=frozenset(question.files),
+        about=tuple(tuple(parts) for parts in map(find_parts, texts) if parts),
+    )
 
-    ``spread`` is how much nearness differs, ``named`` are the files that the question names, ``phrase`` is what a short
-    question is about.
-    """
+
+def rank(hits: Sequence[Hit], spread: float, aim: Aim = Aim()) -> list[Hit]:
+    """Return the hits with their scores, best first; ``spread`` is how much nearness differs."""
     if not hits:
         return []
     most = max(hit.lexical for hit in hits) or 1.0
@@ -169,13 +216,19 @@ def rank(hits: Sequence[Hit], spread: float, named: frozenset[str] = frozenset()
     sentence = max(max(hit.sentences, default=hit.cosine) for hit in hits)
     scored = []
     for hit in hits:
-        score = WEIGHTS[0] * hit.lexical / most
-        score += WEIGHTS[1] * (hit.cosine - nearest) / spread
-        score += WEIGHTS[2] * (max(hit.sentences, default=hit.cosine) - sentence) / spread
-        score += PHRASE * (phrase != "" and phrase in hit.unit.text)
-        score += NAMED * (hit.unit.document.file in named) + OWN * (hit.unit.entry.record.origin is Origin.OFFICE)
+        score = WORDS * hit.lexical / most
+        score += NEARNESS[0] * (hit.cosine - nearest) / spread
+        score += NEARNESS[1] * (max(hit.sentences, default=hit.cosine) - sentence) / spread
+        score += HOLDING * _holds(hit.unit, aim.about)
+        score += NAMED * (hit.unit.document.file in aim.named) + OWN * (hit.unit.entry.record.origin is Origin.OFFICE)
         scored.append(Hit(hit.unit, score, hit.lexical, hit.cosine, hit.sentences))
     return sorted(scored, key=lambda hit: (-hit.score, hit.unit.place))
+
+
+def _holds(unit: Unit, about: Iterable[Iterable[str]]) -> bool:
+    """Tell whether the passage, with its title and headings, holds all the parts of one wording."""
+    text = searched_text(unit.document, unit.passage)
+    return any(all(part in text for part in parts) for parts in about)
 
 
 def _measure(units: Sequence[Unit], snapshot: Snapshot, reading: _Reading) -> list[Hit]:

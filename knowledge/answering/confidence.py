@@ -26,11 +26,11 @@ MET_BONUS = 3.0  # what holding the kind of answer asked for is worth among clos
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is known of the best passage and its sentence; each figure is about 0 to 1."""
+    """What is known of the best passage and its sentence; the first two in spreads, the others about 0 to 1."""
 
-    cosine: float
-    sentence_cosine: float
-    coverage: float  # of the question's grams by the passage with its title and headings
+    nearness: float  # of the passage, above that of passages on the whole
+    usual: float  # nearness of passages on the whole, above that to questions about nothing
+    coverage: float  # of the question in official words by the passage with its title and headings
     weakest: float  # the same of the part that is covered least, of the question in its own or in official words
     unknown: float  # the share of the grams of its parts that stand nowhere in the library
     lead: float  # how far the best hit stands before the second
@@ -75,9 +75,9 @@ def measure(ranked: Sequence[Choice], found: Found, expectation: Expectation) ->
     unit = main.hit.unit
     searched = searched_text(unit.document, unit.passage)
     return Signals(
-        cosine=main.hit.cosine,
-        sentence_cosine=main.hit.sentences[main.place],
-        coverage=lexicon.coverage(_pairs(question.text), searched),
+        nearness=found.level.above(main.hit.cosine),
+        usual=found.level.own,
+        coverage=lexicon.coverage(_pairs(question.official), searched),
         weakest=max(_weakest(text, searched, lexicon) for text in (question.text, question.official)),
         unknown=_unknown(chain.from_iterable(map(_pairs, find_parts(question.text))), lexicon),
         lead=_lead(ranked),

@@ -1,4 +1,4 @@
-"""The embedder made of a sentence-transformers model: the bundled one, or any by name or folder.
+"""The embedder made of a sentence-transformers model: the bundled one with its adapter, or any by name or folder.
 
 The model is loaded at its first use: what needs no vectors starts without it.
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from safetensors import SafetensorError
 
-from knowledge.embedding import Progress, Vectors, bundled, no_progress
+from knowledge.embedding import Progress, Vectors, adapter, bundled, no_progress
 from knowledge.errors import ModelFault
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ Role = Literal["query", "passage"]
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """Which model, where models are unpacked, and how it is run; an empty prompt means the model's own."""
+    """Which model, where models are unpacked, and how it is run.
+
+    An empty prompt means the model's own; ``adapter`` is the file of changes that are added to its weights.
+    """
 
     name: str
     folder: Path
@@ -43,6 +46,7 @@ class ModelSettings:
     passage_prompt: str = ""
     batch_size: int = 32
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
+    adapter: Path | None = None
 
 
 class SentenceEmbedder:
@@ -52,11 +56,12 @@ class SentenceEmbedder:
         self._settings = settings
         self._turn = Lock()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """Return the model's name and the prompts that were set, without loading it."""
+        """Return the model's name, the prompts that were set and the adapter's digest, without loading the model."""
         settings = self._settings
-        return "|".join([settings.name, settings.query_prompt, settings.passage_prompt])
+        parts = [settings.name, settings.query_prompt, settings.passage_prompt]
+        return "|".join(parts + ([adapter.fingerprint(settings.adapter)] if settings.adapter else []))
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row for each question."""
@@ -109,17 +114,29 @@ class SentenceEmbedder:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        name = self._settings.name
-        path = bundled.unpack(self._settings.folder) if name == bundled.NAME else _locate(name, self._settings.folder)
+        path = locate(self._settings)
         for variable, value in ENVIRONMENT.items():
             os.environ.setdefault(variable, value)
         from sentence_transformers import SentenceTransformer
 
         try:
-            return SentenceTransformer(str(path), device="cpu")
+            model = SentenceTransformer(str(path), device="cpu")
         except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as fault:
             reason = next(iter(str(fault).splitlines()), type(fault).__name__)
-            raise ModelFault(f"the embedding model {name} cannot be loaded: {reason}") from fault
+            raise ModelFault(f"the embedding model {self._settings.name} cannot be loaded: {reason}") from fault
+        if self._settings.adapter:
+            adapter.apply(model.transformers_model, adapter.load(self._settings.adapter))
+        return model
+
+
+def locate(settings: ModelSettings) -> Path | str:
+    """Return the folder of a model: unpacked, as given, below the models' folder, or its name for the hub."""
+    if settings.name == bundled.NAME:
+        return bundled.unpack(settings.folder)
+    for path in (Path(settings.name), settings.folder / settings.name):
+        if path.is_dir():
+            return path
+    return settings.name
 
 
 @contextmanager
@@ -133,14 +150,6 @@ def _threads(role: Role) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(every)
-
-
-def _locate(name: str, folder: Path) -> Path | str:
-    """Return the folder of a model: as given, below the models' folder, or its name for the hub."""
-    for path in (Path(name), folder / name):
-        if path.is_dir():
-            return path
-    return name
 
 
 def _has_bfloat16() -> bool:

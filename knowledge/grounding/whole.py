@@ -16,7 +16,7 @@ KEPT = 0.5  # the share of the pairs of a condition by which it counts as told
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _PART = re.compile("[^;]+")
 _PIECE = re.compile("[^,;:()。!?\n]+")
-_LABEL = re.compile(rf"\s*{LABEL}")
+_LABEL = re.compile(rf"\s*(?:《[^《》]+》)?{LABEL}")
 _MODAL = re.compile("应当|应该|必须|务必|不得|不能|严禁|禁止|可以|负责|需要|要(?![求点件闻素义害])|应(?![急对用])")
 # What a rule depends on: …的，…时，…后，经…，除…外，在…情况下.
 _OPENS = "经|未|非|除|如|若|只有|凡|因|对|在|自|由|从|必要|遇|当(?!地|年)|一旦|根据|按照?|依照|涉及|情节|逾期|拒不"
@@ -30,6 +30,8 @@ _WITHIN = re.compile(
     "|情节(?:严重|较重|轻微)|后果|拒不[一-龥]{2}|逾期|首次|书面|口头|县级|省级|市级|国家级|上一?级|下一?级|同级|本级|主要"
     "|[特重较]大|特别|一般(?=事故|突发)"
 )
+_CASE = re.compile("的$")  # a case of its own, with what follows
+_HALF = re.compile(r"(?:的|(?<![\d一二三四五六七八九十])时|后|中|(?<!以)[下间]|(?<=[以之])外)$")
 _OURS = re.compile("我们|大家|同志们")
 
 
@@ -55,7 +57,7 @@ def left_out(text: str, sources: str) -> Iterator[str]:
 def is_half(text: str) -> bool:
     """Tell whether a normalised text ends with a condition, of which nothing follows."""
     last = [clause[0] for clause in clauses(text)][-1:]
-    return bool(last) and re.search("(?:的|时|后|中|下|外|间|，)$", last[0]) is not None
+    return bool(last) and _HALF.search(last[0]) is not None
 
 
 def _pieces(sources: str) -> Iterator[_Piece]:
@@ -78,7 +80,7 @@ def _origins(clause: str, pieces: Sequence[_Piece]) -> list[_Piece]:
 
 def _lacking(piece: _Piece, told: set[str]) -> Iterator[str]:
     """Yield what a piece depends on and a text does not tell."""
-    needed = [*_within(piece.words), *_before(piece), *_behind(piece), *piece.exemptions]
+    needed = [*_within(piece.words), *_before(piece), *_behind(piece, told), *piece.exemptions]
     yield from (words for words in needed if not _is_told(words, told))
 
 
@@ -88,19 +90,26 @@ def _within(words: str) -> list[str]:
 
 def _before(piece: _Piece) -> Iterator[str]:
     """Yield the subject and the conditions that stand before a piece."""
-    first = piece.part[0]
-    subject = first[: modal.start()] if (modal := _MODAL.search(first)) else first if piece.place else ""
-    if not _OURS.search(subject):
-        yield subject
-    yield from (words for words in piece.part[1 : piece.place] if _DEPENDS.search(words))
+    before = piece.part[: piece.place]
+    begins = max((place for place, words in enumerate(before) if _CASE.search(words)), default=0)
+    if begins == 0:
+        yield _subject(piece.part[0], is_only=not before)
+    yield from (words for words in before[max(begins, 1) :] if _DEPENDS.search(words))
 
 
-def _behind(piece: _Piece) -> Iterator[str]:
+def _subject(words: str, *, is_only: bool) -> str:
+    """Return who or what the first piece of a part is said of; all of it where nobody can tell."""
+    modal = _MODAL.search(words)
+    subject = words[: modal.start()] if modal else "" if is_only else words
+    return "" if _OURS.search(subject) else subject
+
+
+def _behind(piece: _Piece, told: set[str]) -> Iterator[str]:
     """Yield the exceptions behind a piece, and what is said of it when it is no more than a topic."""
     behind = piece.part[piece.place + 1 :]
     yield from (words for words in behind if _EXEMPTS.search(words))
     is_topic = piece.place == 0 and not _MODAL.search(piece.words)
-    if is_topic and behind and _MODAL.match(behind[0]):
+    if is_topic and behind and _MODAL.match(behind[0]) and not any(_is_told(words, told) for words in behind):
         yield behind[0]
 
 

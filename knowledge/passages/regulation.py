@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.cleaning import is_omission
 from knowledge.documents import Passage, Span
 from knowledge.numerals import NUMERAL, ArticleNumber
 from knowledge.passages import dates, identity, outline, parts
@@ -140,7 +141,8 @@ def _annexes(text: str, numbered: Sequence[Provision], tail: int) -> Iterator[_A
         yield _Annex(match.start(), "".join(match["label"].split()).replace("附", _ANNEXED, match["label"] == "附"))
     told = ANNEX.search(text, numbered[-1].start, tail)
     for before, line in pairwise(lines(text, numbered[-1].start, told.start() if told else tail)):
-        if before.of(text).endswith("。") and identity.is_title_like(line.of(text)):
+        words = line.of(text)
+        if before.of(text).endswith("。") and identity.is_title_like(words) and not is_omission(words):
             yield _Annex(line.start, _ANNEXED)
             break
 

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import COMMANDS, app
+from knowledge.embedding import bundled
 
 ROOT = Path(__file__).parents[2]
 RULES = """# 用车管理办法
@@ -186,7 +187,8 @@ def test_evaluate_prints_figures_by_kind(stocked: Office) -> None:
     assert "(+0.000)" in stocked.run("evaluate", file, "--against", before).stdout
 
 
-def test_evaluate_prints_what_each_lever_brings(stocked: Office) -> None:
+def write_questions(office: Office) -> str:
+    """Write five questions that the rules answer and five that they do not, and return the file's path."""
     asked = ("用车由谁批准", "公务用车由谁调派", "车辆发生故障多久报告", "车队统一调派什么", "驾驶员多久报告车队")
     expected = [{"file": "用车管理办法.md", "quote": "公务用车由车队统一调派"}]
     lines = [{"id": f"a{at}", "kind": "lay", "question": words, "answerable": True} for at, words in enumerate(asked)]
@@ -196,8 +198,12 @@ def test_evaluate_prints_what_each_lever_brings(stocked: Office) -> None:
     ]
     for line in lines:
         line["expect"] = expected if line["answerable"] else []
-    file = stocked.write("题.jsonl", "\n".join(map(json.dumps, lines)))
-    table = [row.split(" | ") for row in stocked.run("evaluate", file, "--ablate").stdout.splitlines()]
+    return office.write("题.jsonl", "\n".join(map(json.dumps, lines)))
+
+
+def test_evaluate_prints_what_each_lever_brings(stocked: Office) -> None:
+    result = stocked.run("evaluate", write_questions(stocked), "--ablate")
+    table = [row.split(" | ") for row in result.stdout.splitlines()]
     assert table[0][:3] == ["| levers", "lay", "answerable"]
     assert [row[0].strip("| ") for row in table[2:]] == ["none", "mending", "thesaurus", "manner", "all"]
     assert {len(row) for row in table[2:]} == {len(table[0])}
@@ -213,6 +219,16 @@ def test_run_without_a_token_opens_the_page_and_ctrl_c_ends_it(stocked: Office) 
         process.send_signal(signal.SIGINT)
         assert "Traceback" not in process.stdout.read()
         assert process.wait(60) == 0
+
+
+def test_the_adapter_of_the_bundled_model_is_a_lever_too(office: Office, models: Path) -> None:
+    office.environment |= {"CANMOU_EMBEDDING__MODEL": bundled.NAME, "CANMOU_EMBEDDING__MODEL_DIR": str(models)}
+    (office.folder / "data").mkdir()
+    office.write("data/thesaurus.toml", '["本局"]\n"小车班" = "车队"\n')
+    office.run("ingest", office.write("用车管理办法.md", RULES))
+    rows = office.run("evaluate", write_questions(office), "--ablate").stdout.splitlines()[2:]
+    levers = ["none", "mending", "thesaurus", "manner", "adapter", "all but the adapter", "all"]
+    assert [row.split(" | ")[0].strip("| ") for row in rows] == levers
 
 
 def test_chat_reads_a_follow_up(stocked: Office) -> None:

@@ -44,8 +44,8 @@ async def test_talk_among_people_is_left_alone(office: Office) -> None:
 
 
 async def test_the_bots_name_is_no_part_of_the_question(office: Office) -> None:
-    answer = await office.ask(office.wang, office.group, "食堂几点 @canmou_bot 开饭")
-    assert "查找的内容：食堂几点 开饭" in answer.text
+    answer = await office.ask(office.wang, office.group, "食堂一份饭 @canmou_bot 多少元")
+    assert "查找的内容：食堂一份饭 多少元" in answer.text
 
 
 async def test_a_bare_mention_asks_what_someone_else_said(office: Office) -> None:

@@ -36,8 +36,8 @@ async def test_a_rule_that_is_no_longer_in_force_is_marked(office: Office) -> No
 
 
 async def test_what_the_rules_do_not_answer_is_refused_with_what_may_be_related(office: Office) -> None:
-    answer = await office.ask(office.wang, office.wang, "食堂几点开饭")
-    assert answer.text.startswith("资料库里没有找到能回答这个问题的内容。\n查找的内容：食堂几点开饭")
+    answer = await office.ask(office.wang, office.wang, "食堂一份饭多少元")
+    assert answer.text.startswith("资料库里没有找到能回答这个问题的内容。\n查找的内容：食堂一份饭多少元")
     assert "\n\n可能相关，供参考（不是答案）：\n《" in answer.text
     assert [button.text for button in answer.buttons] == ["原文", "有用", "不准"]
 

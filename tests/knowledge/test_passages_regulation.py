@@ -228,6 +228,11 @@ def test_nothing_spans_an_omission() -> None:
     assert only(found, "第三十条").headings == ()
 
 
+def test_an_omission_behind_the_last_provision_is_no_annex() -> None:
+    found = rule("第一条 甲。", "第二条 乙。", "（此处隐藏900字）")
+    assert locators(found) == ["第一条", "第二条"]
+
+
 # --- numbered paragraphs
 
 

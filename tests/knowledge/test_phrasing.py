@@ -37,7 +37,7 @@ def phrase(asked: str, levers: Levers = ALL) -> Question:
 )
 def test_each_lever_does_its_part(levers: Levers, text: str, official: str, words: tuple[str, ...]) -> None:
     found = phrase("老板能结受吗", levers)
-    assert (found.asked, found.text, found.official, found.words) == ("老板能结受吗", text, official, words)
+    assert (found.asked, found.text, found.official, found.words) == (text, text, official, words)
 
 
 def test_courtesies_are_left_where_nothing_is_mended() -> None:
@@ -52,6 +52,13 @@ def test_a_vector_is_the_mean_of_both_wordings_without_the_manner() -> None:
     taken = phrasing().manner
     assert np.allclose(phrasing().vector(question), (own + official) / 2 - taken)
     assert 0 < np.linalg.norm(taken) <= MANNER
+
+
+def test_the_words_of_a_follow_up_count_beside_those_with_the_turns_before_it() -> None:
+    question, embedder = phrasing().phrase(Question("老板能结受吗", "谁管举报 老板能结受吗"), LEXICON), GramEmbedder()
+    assert (question.asked, question.text) == ("老板能接受吗", "谁管举报 老板能接受吗")
+    rows = embedder.questions([question.text, question.official, question.asked])
+    assert np.allclose(phrasing(Levers(manner=False)).vector(question), rows.mean(0))
 
 
 def test_a_question_in_official_words_is_embedded_as_it_is() -> None:

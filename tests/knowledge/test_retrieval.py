@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.documents import Status
 from knowledge.records import Origin
-from knowledge.retrieval import NAMED, OWN, PHRASE, WEIGHTS, Hit, rank
+from knowledge.retrieval import HOLDING, NAMED, NEARNESS, OWN, Aim, Hit, rank
 from tests.knowledge.desk import Desk, open_desk
 from tests.knowledge.samples import DUTY_2019, DUTY_2024, MEETINGS, RULES
 
@@ -209,23 +209,23 @@ def plain_hits(desk: Desk) -> list[Hit]:
     return [Hit(unit, 0.0, lexical=1.0, cosine=0.9, sentences=(0.9,)) for unit in desk.snapshot().units[:6]]
 
 
-def test_ranking_adds_what_a_name_a_phrase_and_the_origin_are_worth(beside: Desk) -> None:
+def test_ranking_adds_what_a_name_the_parts_and_the_origin_are_worth(beside: Desk) -> None:
     hits = plain_hits(beside)
     scores = {hit.unit.place: hit.score for hit in rank(hits, 1.0)}
-    named = {hit.unit.place: hit.score for hit in rank(hits, 1.0, frozenset({"手册.txt"}))}
-    phrased = {hit.unit.place: hit.score for hit in rank(hits, 1.0, phrase="三声")}
+    named = {hit.unit.place: hit.score for hit in rank(hits, 1.0, Aim(named=frozenset({"手册.txt"})))}
+    held = {hit.unit.place: hit.score for hit in rank(hits, 1.0, Aim(about=(("值班电话", "三声"),)))}
     for hit in hits:
         place, is_own = hit.unit.place, hit.unit.entry.record.origin is Origin.OFFICE
         assert scores[place] == pytest.approx(scores[hits[0].unit.place] + OWN * is_own)
         assert named[place] - scores[place] == pytest.approx(0 if is_own else NAMED)
-        assert phrased[place] - scores[place] == pytest.approx(PHRASE * ("三声" in hit.unit.text))
+        assert held[place] - scores[place] == pytest.approx(HOLDING * ("三声" in hit.unit.text))
 
 
 def test_nearness_is_counted_in_spreads(office: Desk) -> None:
     near, far = plain_hits(office)[:2]
     hits = [near, replace(far, cosine=near.cosine - 0.02)]
     lead = [one.score - other.score for one, other in (rank(hits, 0.01), rank(hits, 0.02))]
-    assert lead == pytest.approx([2 * WEIGHTS[1], WEIGHTS[1]])
+    assert lead == pytest.approx([2 * NEARNESS[0], NEARNESS[0]])
 
 
 def test_equal_hits_stay_in_the_order_of_the_library(office: Desk) -> None:
