@@ -32,8 +32,8 @@ class Act(StrEnum):
     REGISTER = "登记姓名"
     SEE_LEADERS_DOCUMENTS = "查看领导资料"
     EXPORT_ROSTER = "导出值班表"
-    MANAGE_MEETINGS = "查看全部会议、更改和取消他人的会议"
     APPROVE_ANSWERS = "审定标准答复"
+    MANAGE_MEETINGS = "查看全部会议、更改和取消他人的会议"
     SEE_FEEDBACK = "查看反馈"
     STAND_IN = "代他人换班、交接班、办结事项"
     EXPORT_CALLS = "导出来电来文登记"
@@ -65,8 +65,8 @@ RIGHTS: Mapping[Act, frozenset[Role]] = {
     Act.REGISTER: STAFF,
     Act.SEE_LEADERS_DOCUMENTS: LEADERS,
     Act.EXPORT_ROSTER: LEADERS,
+    Act.APPROVE_ANSWERS: LEADERS,
     Act.MANAGE_MEETINGS: HEADS,
-    Act.APPROVE_ANSWERS: HEADS,
     Act.SEE_FEEDBACK: HEADS,
     Act.STAND_IN: ADMINS,
     Act.EXPORT_CALLS: ADMINS,

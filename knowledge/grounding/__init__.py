@@ -15,7 +15,7 @@ from knowledge.grounding.names import may_begin_name, strange_names
 from knowledge.grounding.order import changed_order
 from knowledge.grounding.quoted import unquoted
 from knowledge.grounding.weight import strange_signs, strange_weight
-from knowledge.grounding.whole import is_half, left_out
+from knowledge.grounding.whole import is_fragment, left_out
 from knowledge.grounding.text import (
     LABEL,
     clause_at,
@@ -62,7 +62,7 @@ def _strange_facts(said: str, basis: str) -> Iterator[str]:
     yield from left_out(said, basis)
     yield from strange_weight(said, basis)
     yield from strange_signs(said, basis)
-    if is_half(said):
+    if is_fragment(said):
         yield said
 
 

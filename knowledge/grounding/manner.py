@@ -11,6 +11,7 @@ from knowledge.grounding.text import clause_at, content, is_word, likeness, pair
 OBJECT = 9  # characters behind a word in which its object is looked for
 WIDER = 24  # the same in a source
 WIDEST = 120  # the same where a source demands: 应当……，并…… holds for all of a sentence, up to the next such word
+SUBJECT = 0.5  # the share of what stands before a word that a source must have before its own
 HELD = 4  # characters of what is forbidden by which it is known again
 
 
@@ -50,6 +51,7 @@ _PATTERNS = {
 }
 _IN_SOURCE = _PATTERNS | {Manner.DEMANDED: re.compile(f"{_DEMANDED}|{_WEAKER}")}
 _NO = re.compile("[不未无没非][一-龥]")
+_NO_MORE = re.compile("[不未没无非]([一-龥]{2})")
 _MARK = re.compile(f"(?P<no>{_FORBIDDEN})|(?P<not>{_DENIED})|(?P<must>{_DEMANDED})|(?P<may>{_ALLOWED})")
 _OF_GROUP = {
     "no": Manner.FORBIDDEN,
@@ -72,6 +74,7 @@ def changed_manner(text: str, sources: str) -> Iterator[str]:
     yield from (text[mark.start : mark.end + HELD] for mark in _marks(text) if not _is_backed(mark, text, sources))
     yield from (side[0] for side in _SIDE.finditer(text) if side[0] not in sources and not _limits(text, side.start()))
     yield from _strange_denials(text, sources)
+    yield from _no_longer_denied(text, sources)
     yield from _dropped(text, sources)
 
 
@@ -80,6 +83,18 @@ def _strange_denials(text: str, sources: str) -> Iterator[str]:
     for word in _NO.finditer(text):
         if word[0] not in sources and not _MARK.match(text, word.start()):
             yield word[0]
+
+
+def _no_longer_denied(text: str, sources: str) -> Iterator[str]:
+    """Yield what a text says without a no more often than its sources do, which also say it with one."""
+    for word in _NO_MORE.finditer(sources):
+        thing = word[1]
+        if _plain(thing, text) > _plain(thing, sources):
+            yield word[0]
+
+
+def _plain(thing: str, text: str) -> int:
+    return len(re.findall(f"(?<![不未没无非]){thing}", text))
 
 
 def _limits(text: str, place: int) -> bool:
@@ -113,10 +128,18 @@ def _is_backed(mark: _Mark, text: str, sources: str) -> bool:
 
 def _is_of_same(thing: set[str], before: set[str], sources: str, other: _Mark) -> bool:
     """Tell whether a source's word is said of the same as the text's: by what follows it, else by what it follows."""
+    if _is_of_other(before, sources, other):
+        return False
     if thing:
         length = WIDEST if other.manner is Manner.DEMANDED else WIDER
         return 2 * len(thing & _things(sources, other.end, length)) > len(thing)
     return not before or bool(before & _things_before(sources, other.start))
+
+
+def _is_of_other(before: set[str], sources: str, other: _Mark) -> bool:
+    """Tell whether a source says it of somebody else: most of what stands before is not before it in its sentence."""
+    theirs = pairs(content(sources[sentence_at(sources, other.start)[0] : other.start]))
+    return len(before & theirs) < SUBJECT * len(before)
 
 
 def _source_marks(sources: str) -> Iterator[_Mark]:

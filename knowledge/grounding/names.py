@@ -19,7 +19,7 @@ _COMMON_SURNAME = "高方安马万金白江梁余于任常向和应时石路关�
 _BEFORE_POST = re.compile(rf"[{SURNAMES}{_COMMON_SURNAME}][{HAN}]{{0,2}}?(?:{_POSTS})")
 _BEHIND_POST = re.compile(rf"(?:{_POSTS})[{SURNAMES}]")
 # The last words of bodies and places; not inside the words that they also end or begin.
-_BODY = re.compile(
+BODY = re.compile(
     "(?<!结)局(?![面部限])|委员会|(?<=[市省县区党纪政])委(?![托派员])|厅(?![堂])|(?<![法医学出入寺后])院(?![校落子])"
     "|(?<![全内干外局细])部(?![分署门位队长])|公司|集团|银行|大学|学院|学校|中学|小学|医院|法院|检察院|派出所|中心(?![任工城])|协会|学会"
     "|支队|大队|办公室|(?<![城超上])市(?![场区民面])|省(?![略去时力])|县|(?<![地社校园辖片灾山小市郊城])区(?![别分域间])"
@@ -48,7 +48,7 @@ def may_begin_name(word: str) -> bool:
 
 
 def _strange_bodies(text: str, known: set[str], sources: str) -> Iterator[re.Match[str]]:
-    for found in _BODY.finditer(text):
+    for found in BODY.finditer(text):
         behind = text[found.end() - 1 : found.end() + 1]
         is_cut = found[0] in _PLACE and _goes_on(behind) and behind not in known
         if found[0] not in sources or is_cut or _is_strange_before(text, found.start(), known):

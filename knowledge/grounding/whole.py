@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from knowledge.grounding.figures import blotted
 from knowledge.grounding.text import LABEL, clauses, content, pairs
 
-KEPT = 0.5  # the share of the pairs of a condition by which it counts as told
+KEPT = 0.6  # the share of the pairs of a condition by which it counts as told
 
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _PART = re.compile("[^;]+")
@@ -26,12 +26,15 @@ _AGAINST = re.compile("^(?:但|不过|除)|除外$")
 # What depends within a piece.
 _LEAVE = "批准|同意|审批|审核|审查|许可|授权|签字|签批"
 _WITHIN = re.compile(
-    f"(?:报|须|应)?经[^,]{{1,16}}?(?:{_LEAVE})|除[^,]{{2,30}}?外|原则上|一般情况下?|必要时|确需|特殊情况|紧急情况"
+    f"经[^,]{{1,16}}?(?:{_LEAVE})|除[^,]{{2,30}}?外|原则上|一般情况下?|必要时|确需|特殊情况|紧急情况"
     "|情节(?:严重|较重|轻微)|后果|拒不[一-龥]{2}|逾期|首次|书面|口头|县级|省级|市级|国家级|上一?级|下一?级|同级|本级|主要"
     "|[特重较]大|特别|一般(?=事故|突发)"
 )
-_CASE = re.compile("的$")  # a case of its own, with what follows
-_HALF = re.compile(r"(?:的|(?<![\d一二三四五六七八九十])时|后|中|(?<!以)[下间]|(?<=[以之])外)$")
+_MIDST = re.compile("应当|应该|必须|可以|也|还|并|而(?!且)|但|其(?!中)|该|此(?!外)|前款|上述|或")
+_CONDITION = re.compile(
+    r"(?:的|(?<![\d一二三四五六七八九十])时|后|中|(?<!以)[下间]|(?<=[以之])外)$"
+    "|(?:按照?|根据|依照|依据)[^,]*(?:规定|要求|需要|程序|原则|条件|情况|精神)$"
+)
 _OURS = re.compile("我们|大家|同志们")
 
 
@@ -50,14 +53,14 @@ def left_out(text: str, sources: str) -> Iterator[str]:
     told, pieces = pairs(blotted(text)), list(_pieces(sources))
     for clause in clauses(text):
         origins = _origins(clause[0], pieces)
-        lacking = [tuple(_lacking(origin, told)) for origin in origins]
+        lacking = [(*_lost(origin.words, text), *_lacking(origin, told)) for origin in origins]
         yield from min(lacking, key=len, default=())
 
 
-def is_half(text: str) -> bool:
-    """Tell whether a normalised text ends with a condition, of which nothing follows."""
+def is_fragment(text: str) -> bool:
+    """Tell whether a normalised text begins in the midst of a sentence or ends with a condition."""
     last = [clause[0] for clause in clauses(text)][-1:]
-    return bool(last) and _HALF.search(last[0]) is not None
+    return bool(last) and bool(_MIDST.match(text) or _CONDITION.search(last[0]))
 
 
 def _pieces(sources: str) -> Iterator[_Piece]:
@@ -80,21 +83,20 @@ def _origins(clause: str, pieces: Sequence[_Piece]) -> list[_Piece]:
 
 def _lacking(piece: _Piece, told: set[str]) -> Iterator[str]:
     """Yield what a piece depends on and a text does not tell."""
-    needed = [*_within(piece.words), *_before(piece), *_behind(piece, told), *piece.exemptions]
+    needed = [*_before(piece), *_behind(piece, told), *piece.exemptions]
     yield from (words for words in needed if not _is_told(words, told))
 
 
-def _within(words: str) -> list[str]:
-    return [found[0] for found in _WITHIN.finditer(words)]
+def _lost(words: str, text: str) -> Iterator[str]:
+    """Yield what a piece depends on within itself and a text does not tell, word for word."""
+    yield from (found[0] for found in _WITHIN.finditer(words) if found[0] not in text)
 
 
 def _before(piece: _Piece) -> Iterator[str]:
     """Yield the subject and the conditions that stand before a piece."""
-    before = piece.part[: piece.place]
-    begins = max((place for place, words in enumerate(before) if _CASE.search(words)), default=0)
-    if begins == 0:
-        yield _subject(piece.part[0], is_only=not before)
-    yield from (words for words in before[max(begins, 1) :] if _DEPENDS.search(words))
+    if piece.part:
+        yield _subject(piece.part[0], is_only=piece.place == 0)
+    yield from (words for words in piece.part[1 : piece.place] if _DEPENDS.search(words))
 
 
 def _subject(words: str, *, is_only: bool) -> str:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
 
@@ -13,6 +14,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import COMMANDS, app
+from bot.storage.answers import AnswerStore, Asker
+from bot.storage.database import open_database
+from knowledge.answers import Answer, Outcome
 from knowledge.embedding import bundled
 
 ROOT = Path(__file__).parents[2]
@@ -244,6 +248,19 @@ def test_check_names_what_it_finds(stocked: Office) -> None:
 
 def test_feedback_is_empty_at_first(stocked: Office) -> None:
     assert stocked.run("feedback").stdout == ""
+
+
+def test_feedback_tells_no_number_of_a_telephone_or_an_identity_card(stocked: Office) -> None:
+    question = "13800000001和11010519491231002X要登记吗"
+    engine = open_database(f"sqlite:///{stocked.folder / 'data' / 'canmou.db'}")
+    answers, at = AnswerStore(engine), datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    number = answers.keep(Asker(7, None, 7), Answer(question, Outcome.NOT_FOUND), at=at)
+    answers.vote(number, 7, useful=False, at=at)
+    engine.dispose()
+    for form in ((), ("--json",)):
+        told = stocked.run("feedback", *form).stdout
+        assert "［电话号码］和［身份证号］要登记吗" in told
+        assert "13800000001" not in told
 
 
 def test_wrong_settings_are_one_line_each_and_status_2(office: Office) -> None:

@@ -2,16 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, Table, create_engine, func, insert, select
+from sqlalchemy import Engine, Table, func, select
 
 from bot.storage import outlines
 from bot.storage.chats import ChatStore
-from bot.storage.database import SCHEMA, open_database
 from bot.storage.outlines import KeptOutline, Showing
-from bot.storage.tables import answers, meta, metadata, outline_messages, outline_versions, people
+from bot.storage.tables import outline_messages, outline_versions
 from knowledge.answers import Citation
 from knowledge.documents import Span, Status
 from knowledge.outlines import Length, Origin, Outline, OutlinePart, Point, Request, blank
@@ -153,19 +151,3 @@ def test_a_group_takes_its_outlines_along(engine: Engine) -> None:
         found = outlines.find(connection, kept.id)
     assert found
     assert found.chat_id == -1005
-
-
-def test_a_database_without_outlines_is_brought_up_to_date(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path / 'old.db'}"
-    old = create_engine(address)
-    metadata.create_all(old, tables=[meta, answers, people])
-    with old.begin() as connection:
-        connection.execute(insert(meta).values(key="schema", value="2"))
-        connection.execute(insert(people).values(name="张三"))
-    old.dispose()
-    opened = open_database(address)
-    assert made(opened).outline == OUTLINE
-    with opened.begin() as connection:
-        assert connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) == str(SCHEMA)
-        assert connection.scalar(select(people.c.name)) == "张三"
-    opened.dispose()

@@ -70,7 +70,7 @@ async def staff(office: Office, *, leads: str = "赵主任", shifts_count: int =
 async def greet(office: Office, users: Iterable[User]) -> None:
     """Let people write to the bot, so that it may write to them."""
     for user in users:
-        office.server.say(user, user, "/whoami")
+        office.server.say(user, user, "/start")
         await office.server.next_message(user)
 
 
