@@ -14,7 +14,7 @@ help:  ## show this list
 
 setup: $(READY)  ## prepare .venv with the pinned packages (nothing to do when they have not changed)
 
-run: $(READY)  ## run the Telegram bot, or the terminal chat when there is no token
+run: $(READY)  ## run the Telegram bot, or a page to try it in the browser when there is no token
 	@$(VENV)/bin/canmou run $(ARGS)
 
 test: $(READY)  ## run the tests

@@ -36,6 +36,7 @@ async function become(person) {
   state.view = await response.json();
   state.unread = {};
   state.reply = state.edit = null;
+  byId("toast").hidden = true;
   tellTimesIn(state.view.zone);
   setClock(state.view.clock);
   sessionStorage.setItem("person", person);
