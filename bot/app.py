@@ -173,6 +173,12 @@ def language_model(config: Config) -> LanguageModel | None:
     return ChatModel(settings)
 
 
+def prepare_model(canmou: Canmou) -> None:
+    """Import what the language model needs, which takes seconds, before someone waits for its first reply."""
+    if isinstance(canmou.model, ChatModel):
+        canmou.model.prepare()
+
+
 def answers_of(canmou: Canmou) -> AnswerService:
     """Return what answers questions at the command line, where only the day's budget counts."""
     office = Office(canmou.config, canmou.engine, canmou.now)

@@ -17,6 +17,10 @@ class Audience:
         """Tell whether documents of a collection may be shown."""
         return self.sees_all or collection == PUBLIC or collection in self.collections
 
+    def covers(self, other: "Audience") -> bool:
+        """Tell whether this one sees all that the other sees."""
+        return self.sees_all or (not other.sees_all and other.collections <= self.collections)
+
     def among(self, present: Iterable[str]) -> "Audience":
         """Return the audience that sees the same of these collections, always in the same form."""
         closed = frozenset(present) - {PUBLIC}

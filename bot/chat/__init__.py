@@ -7,6 +7,8 @@ lives in this package and nowhere else.
 import asyncio
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
 
 from telegram import Update
 from telegram.ext import (
@@ -19,16 +21,16 @@ from telegram.ext import (
     TypeHandler,
 )
 from telegram.ext.filters import CAPTION, COMMAND, TEXT, ChatType, Document, StatusUpdate, UpdateType
-from telegram.request import BaseRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.access import Claim
-from bot.app import Canmou
+from bot.app import Canmou, prepare_model
 from bot.chat import commands, faults, membership, presses, pushes, pushing
 from bot.chat.addressing import ForUs
 from bot.chat.asking import say_only_text
 from bot.chat.gate import admitted
 from bot.chat.intents import understand
-from bot.chat.marking import Marked, warn
+from bot.chat.marking import Marked, note_album, warn
 from bot.chat.menus import Menus
 from bot.chat.patience import Patience
 from bot.chat.polling import Polling
@@ -52,6 +54,7 @@ ALLOWED_UPDATES = (
 )
 OTHER = "other"
 CONCURRENT_UPDATES = 256
+CONNECTIONS = 256
 
 
 def application(canmou: Canmou, *, request: BaseRequest | None = None) -> Chat:
@@ -63,7 +66,8 @@ def application(canmou: Canmou, *, request: BaseRequest | None = None) -> Chat:
         .token(require_token(canmou.config))
         .base_url(telegram.base_url)
         .base_file_url(telegram.base_file_url)
-        .get_updates_request(Polling(Leadership(canmou.engine)))
+        .request(request or HTTPXRequest(CONNECTIONS, httpx_kwargs=_ways(telegram)))
+        .get_updates_request(Polling(Leadership(canmou.engine), httpx_kwargs=_ways(telegram)))
         .rate_limiter(Patience(pace))
         .context_types(ContextTypes(context=Context))
         .concurrent_updates(CONCURRENT_UPDATES)
@@ -71,7 +75,7 @@ def application(canmou: Canmou, *, request: BaseRequest | None = None) -> Chat:
         .post_init(prepare)
         .post_stop(wind_up)
     )
-    chat: Chat = (builder.request(request) if request else builder).build()
+    chat: Chat = builder.build()
     if telegram.webhook_url:
         chat.updater = WebhookUpdater(chat.bot, chat.update_queue)
     chat.bot_data["state"] = make_state(
@@ -81,12 +85,18 @@ def application(canmou: Canmou, *, request: BaseRequest | None = None) -> Chat:
         ask_administrator=partial(membership.is_administrator, chat.bot),
     )
     chat.add_handlers([*_message_handlers(), *_other_handlers()])
-    chat.add_handler(TypeHandler(Update, note_update), group=-2)
+    chat.add_handler(TypeHandler(Update, note_update), group=-3)
+    chat.add_handler(MessageHandler(UpdateType.MESSAGE, note_album), group=-2)
     # Beside what is made of the message, which does not wait for it.
     private = UpdateType.MESSAGE & ChatType.PRIVATE
     chat.add_handler(MessageHandler(private, membership.note_writing, block=False), group=-1)
     chat.add_error_handler(faults.handle)
     return chat
+
+
+def _ways(telegram: Telegram) -> dict[str, Any]:
+    """Return how the server is reached: one on this machine never by the proxy that the environment names."""
+    return {"trust_env": False} if urlsplit(telegram.base_url).hostname in ("127.0.0.1", "localhost") else {}
 
 
 def run(canmou: Canmou) -> None:
@@ -129,6 +139,9 @@ async def note_update(update: Update, context: Context) -> None:
 async def prepare(chat: Chat) -> None:
     """Set the menus and start to deliver; while nobody is an administrator, print the code that makes one."""
     state = chat.bot_data["state"]
+    if state.canmou.model is not None:
+        # In the background: the bot answers meanwhile, word for word if need be.
+        state.writers.submit(prepare_model, state.canmou)
     state.deliverer = pushing.make_deliverer(state, chat.bot)
     state.ticker = Ticker(state.deliverer.wake, partial(pushes.extend, state))
     await state.ticker.start()

@@ -12,12 +12,14 @@ from bot.chat.addressing import question_in
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
 from bot.chat.sending import place_of, send, send_all, thread_of, typing
+from bot.chat.standards.showing import as_answer, service_of, standard_messages
 from bot.chat.state import Context, State
 from bot.chat.streaming import Stream, streaming
 from bot.format import answer_draft, answer_messages, sources
 from bot.storage.answers import Asker, KeptAnswer
 from bot.wording import numeral
-from knowledge.answers import Outcome
+from knowledge.answers import Answer, Outcome
+from knowledge.audience import Audience
 
 TURNS = 3  # questions before this one that help to read it
 SLOW = "正在查，请稍候……"
@@ -93,23 +95,38 @@ async def _show_answer(message: Message, context: Context, question: str, *, may
         if not answering.done() and not stream.has_shown:
             with suppress(TelegramError):
                 await send(context, place, SLOW)
-        kept = await answering
-    await send_all(context, place, answer_messages(kept.answer), buttons_under(kept))
+        kept, texts = await answering
+    await send_all(context, place, texts, buttons_under(kept))
 
 
-async def _answer(message: Message, context: Context, question: str, stream: Stream | None) -> KeptAnswer:
-    """Find the answer off the event loop, have it worded where there is a stream, and keep it."""
+async def _answer(
+    message: Message, context: Context, question: str, stream: Stream | None
+) -> tuple[KeptAnswer, tuple[str, ...]]:
+    """Return the standard answer to a question, else what is found, as it is kept and as messages."""
     state, asker, asked_at = context.state, _asker(message), context.state.canmou.now()
-    answering = state.answering.within(await audience_of(state, asker.chat_id))
+    audience = await audience_of(state, asker.chat_id)
+    standard = await asyncio.to_thread(service_of(state).answer, question, audience)
+    if standard is None:
+        answer = await _find(message, state, question, audience=audience, stream=stream)
+        texts = answer_messages(answer)
+    else:
+        answer = as_answer(standard, question, state.office.zone)
+        texts = standard_messages(standard, state.office.zone)
+    number = await asyncio.to_thread(state.answers.keep, asker, answer, at=asked_at)
+    state.metrics.note_answer(answer)
+    return KeptAnswer(number, asker.chat_id, answer), texts
+
+
+async def _find(message: Message, state: State, question: str, *, audience: Audience, stream: Stream | None) -> Answer:
+    """Find the answer off the event loop, and have it worded where there is a stream."""
+    asker, answering = _asker(message), state.answering.within(audience)
     history = await asyncio.to_thread(_history, message, state, asker)
     answer = await asyncio.to_thread(answering.find, question, history)
     model = await asyncio.to_thread(answering.lend, answer, asker.user_id) if stream else None
     if model and stream:
         worded = await state.write(answering.word, answer, model, lambda found: stream.put(answer_draft(found)))
         answer = worded or answer  # as it is when the model's words do not come in time
-    number = await asyncio.to_thread(state.answers.keep, asker, answer, at=asked_at)
-    state.metrics.note_answer(answer)
-    return KeptAnswer(number, asker.chat_id, answer)
+    return answer
 
 
 def _history(message: Message, state: State, asker: Asker) -> tuple[str, ...]:

@@ -104,6 +104,14 @@ class Action(StrEnum):
     COLLECTION_OPEN = "bi"  # collection
     COLLECTION_READER = "br"  # collection, group or place of a role: who reads it
     COLLECTION_REMOVE = "bz"  # collection
+    FEEDBACK_TURN = "nf"  # page: show another page of answers that were called wrong in the same message
+    STANDARD_WRITE = "nw"  # answer: ask for a standard one
+    STANDARD_PLACE = "np"  # standard answer, collection or 0
+    STANDARD_SUBMIT = "ns"  # standard answer, 1 or 0: hand it in or forget it
+    STANDARD_LIST = "nl"  # page
+    STANDARD_OPEN = "no"  # standard answer, page
+    STANDARD_APPROVE = "na"  # standard answer, page
+    STANDARD_DROP = "nx"  # standard answer, page
     MODEL_SWITCH = "ys"  # 1 or 0: switch the language model on or off
 
 
@@ -195,8 +203,32 @@ ARGUMENTS = {
     Action.COLLECTION_OPEN: 1,
     Action.COLLECTION_READER: 2,
     Action.COLLECTION_REMOVE: 1,
+    Action.FEEDBACK_TURN: 1,
+    Action.STANDARD_WRITE: 1,
+    Action.STANDARD_PLACE: 2,
+    Action.STANDARD_SUBMIT: 2,
+    Action.STANDARD_LIST: 1,
+    Action.STANDARD_OPEN: 2,
+    Action.STANDARD_APPROVE: 2,
+    Action.STANDARD_DROP: 2,
     Action.MODEL_SWITCH: 1,
 }
+# Which of an action's numbers may be an account, a group or a sum. All others are of rows and lists, and rows have
+# numbers of 32 bits: a database may refuse to look for one beyond that.
+WIDE = {
+    Action.MEETING_DECIDE: 1,
+    Action.MEETING_GROUP: 1,
+    Action.MEETING_PRESENT: 1,
+    Action.DRAFTS_TURN: 0,
+    Action.MEMBER_OPEN: 0,
+    Action.MEMBER_ROLE: 0,
+    Action.MEMBER_FORGET: 0,
+    Action.DOCUMENT_OPEN: 1,
+    Action.DOCUMENT_MOVE: 1,
+    Action.DOCUMENT_REMOVE: 1,
+    Action.COLLECTION_READER: 1,
+}
+_NARROW = range(-(2**31), 2**31)
 _DATA = re.compile(rf"{VERSION}([a-z]{{1,2}})((?::-?\d{{1,13}})*)", re.ASCII)
 
 
@@ -230,4 +262,5 @@ def read_press(data: str) -> Press | None:
     if match is None or match[1] not in ARGUMENTS:
         return None
     action, numbers = Action(match[1]), tuple(map(int, match[2].split(":")[1:]))
-    return Press(action, numbers) if len(numbers) == ARGUMENTS[action] else None
+    is_bounded = all(number in _NARROW or place == WIDE.get(action) for place, number in enumerate(numbers))
+    return Press(action, numbers) if is_bounded and len(numbers) == ARGUMENTS[action] else None

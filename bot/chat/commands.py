@@ -24,6 +24,7 @@ from bot.chat.naming import claim_name
 from bot.chat.outlines import show_drafts, start_outline
 from bot.chat.sending import place_of, send
 from bot.chat.settings import show_settings
+from bot.chat.standards import show_feedback, show_standards
 from bot.chat.state import Context
 from bot.chat.swaps import ask_swap
 from bot.permissions import Act
@@ -73,6 +74,8 @@ COMMANDS = (
     Command("matters", show_matters, "查看未办结事项，/matters 新增 加内容可以登记", Act.LOG),
     Command("log", show_log, "登记来电来文，/log 今天 查看", Act.LOG),
     Command("documents", show_documents, "查看资料库里有哪些文件", Act.ASK),
+    Command("feedback", show_feedback, "查看评为“不准”的回答，写标准答复", Act.SEE_FEEDBACK, IN_PRIVATE),
+    Command("standards", show_standards, "查看、审定标准答复", Act.APPROVE_ANSWERS, IN_PRIVATE),
     Command("brief", show_brief, "查看今日简报", Act.SEE_BRIEF),
     Command("settings", show_settings, "设置本群的提醒和简报", Act.SET_GROUP, IN_GROUPS),
     Command("model", show_model, "查看、开关语言模型", Act.SWITCH_MODEL, IN_PRIVATE),

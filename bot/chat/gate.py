@@ -57,14 +57,16 @@ async def turn_away(message: Message, context: Context) -> None:
 async def _admit(
     message: Message, person: User, context: Context, *, act: Act, conversation: Conversation
 ) -> None:
-    state, is_private = context.state, message.chat.type == ChatType.PRIVATE
-    role = await state.access.role(person.id, message.chat_id)
+    access, is_private = context.state.access, message.chat.type == ChatType.PRIVATE
+    role = await access.role(person.id, message.chat_id)
     if role is Role.STRANGER and not (is_private and may(role, act)):
         await turn_away(message, context)
-    elif state.actions.admits(person.id):
-        if await state.access.may(person.id, act, message.chat_id):
-            await conversation(message, context)
-        else:
-            await send(context, place_of(message), ANONYMOUS if message.sender_chat else refusal(act))
-    if is_private and state.menus:
-        await state.menus.show(person.id, await state.access.role(person.id))
+    elif context.state.actions.admits(person.id):
+        is_open = await access.may(person.id, act, message.chat_id)
+        await (conversation(message, context) if is_open else _refuse(message, context, act))
+    if is_private and context.state.menus:
+        await context.state.menus.show(person.id, await access.role(person.id))
+
+
+async def _refuse(message: Message, context: Context, act: Act) -> None:
+    await send(context, place_of(message), ANONYMOUS if message.sender_chat else refusal(act))

@@ -1,18 +1,21 @@
 """Messages with a classification mark: not stored, not looked up, not repeated; warned about and deleted if possible.
 
-What a mark is, is the business of ``knowledge.secrecy``. Edited messages count too.
+What a mark is, is the business of ``knowledge.secrecy``. Edited messages count too, and what was sent together with a
+marked picture goes with it.
 """
 
 from collections.abc import Iterator
 
 from telegram import Message, Update
 from telegram.constants import ChatType
+from telegram.ext import ApplicationHandlerStop
 from telegram.ext.filters import MessageFilter
 
 from bot.chat.addressing import answered, is_ours
 from bot.chat.sending import erase, place_of, send
 from bot.chat.state import Context
-from knowledge.secrecy import is_marked
+from knowledge.errors import ClassifiedDocument
+from knowledge.secrecy import check_name, is_marked
 
 DELETED = "⚠️ 有一条消息带有密级标志，已经删除，没有查询，也没有保存。涉密内容不得在此处理，请通过规定的渠道办理。"
 NOT_DELETED = "⚠️ 该消息带有密级标志，没有查询，也没有保存。涉密内容不得在此处理，请立即自行删除，并通过规定的渠道办理。"
@@ -31,8 +34,18 @@ async def warn(update: Update, context: Context) -> None:
     message = update.effective_message
     if not isinstance(message, Message) or not await _is_served(message, context):
         return
-    deleted = [await erase(bearing) for bearing in _bearing(message)]
+    bearing = list(_bearing(message))
+    album = [other for each in bearing for other in context.state.albums.mark(each)]
+    deleted = [await erase(each) for each in (*bearing, *album)]
     await send(context, place_of(message), DELETED if all(deleted) else NOT_DELETED)
+
+
+async def note_album(update: Update, context: Context) -> None:
+    """Remember what is sent together; what comes after a mark was found in it goes like the rest of it."""
+    message = update.message
+    if message is not None and context.state.albums.note(message) and not any(_bearing(message)):
+        await erase(message)
+        raise ApplicationHandlerStop
 
 
 async def _is_served(message: Message, context: Context) -> bool:
@@ -44,7 +57,7 @@ def _bearing(message: Message) -> Iterator[Message]:
     other = answered(message)
     # What the bot wrote stands in the library, which has a gate of its own.
     for each in [message] if other is None or is_ours(other) else [message, other]:
-        if any(is_marked(text) for text in _texts(each)):
+        if any(map(is_marked, _texts(each))) or _is_named(each):
             yield each
 
 
@@ -52,5 +65,12 @@ def _texts(message: Message) -> Iterator[str]:
     yield message.text or message.caption or ""
     if message.quote and not is_ours(answered(message)):
         yield message.quote.text
-    if message.document:
-        yield message.document.file_name or ""
+
+
+def _is_named(message: Message) -> bool:
+    """Tell whether a file's name bears a mark."""
+    try:
+        check_name((message.document and message.document.file_name) or "")
+    except ClassifiedDocument:
+        return True
+    return False

@@ -5,7 +5,7 @@ from typing import Any, Concatenate
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
 
-from bot.chat import calls, documents, handover, meetings, members, outlines, swaps
+from bot.chat import calls, documents, handover, meetings, members, outlines, standards, swaps
 from bot.chat.buttons import Action, read_press
 from bot.chat.duty import receive, report, send_roster, send_shares, turn_duty
 from bot.chat.listing import turn_documents
@@ -113,6 +113,14 @@ REACTIONS: Mapping[Action, Reaction] = {
     Action.COLLECTION_OPEN: documents.open_collection,
     Action.COLLECTION_READER: documents.change_readers,
     Action.COLLECTION_REMOVE: documents.remove_collection,
+    Action.FEEDBACK_TURN: standards.turn_feedback,
+    Action.STANDARD_WRITE: standards.write_standard,
+    Action.STANDARD_PLACE: standards.place_standard,
+    Action.STANDARD_SUBMIT: standards.submit_standard,
+    Action.STANDARD_LIST: standards.turn_standards,
+    Action.STANDARD_OPEN: standards.open_standard,
+    Action.STANDARD_APPROVE: standards.approve_standard,
+    Action.STANDARD_DROP: standards.drop_standard,
     Action.MODEL_SWITCH: switch_model,
 }
 

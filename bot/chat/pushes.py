@@ -22,6 +22,7 @@ from bot.chat.meetings import extend_meetings, word_after, word_card, word_chase
 from bot.chat.members import word_applicant, word_guest
 from bot.chat.naming import word_naming
 from bot.chat.outlines import sweep_outlines
+from bot.chat.standards import review_standards
 from bot.chat.state import State
 from bot.chat.swaps import tidy_swaps, word_swap_news, word_swap_question
 from bot.log import report
@@ -69,6 +70,7 @@ EXTENSIONS: tuple[Callable[[State], None], ...] = (
     extend_briefings,
     tidy_swaps,
     sweep_outlines,
+    review_standards,
 )
 
 

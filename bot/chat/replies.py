@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Message
 
-from bot.chat import calls, documents, handover, meetings, outlines
+from bot.chat import calls, documents, handover, meetings, outlines, standards
 from bot.chat.state import Context
 from bot.chat.waiting import awaited
 
@@ -23,6 +23,7 @@ REPLIES: Mapping[str, Reply] = {
     outlines.FIELD: outlines.take_field,
     outlines.CHANGE: outlines.take_change,
     outlines.BLANK: outlines.take_blank,
+    standards.STANDARD: standards.take_standard,
 }
 
 

@@ -14,6 +14,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.access import Access, AskMember, Claim, Limiter
 from bot.app import Canmou
+from bot.chat.albums import Albums
 from bot.chat.menus import Menus
 from bot.config import Config
 from bot.errors import CanmouError
@@ -80,6 +81,7 @@ class State:
     strangers: Limiter
     pace: Pace
     turns: Turns = field(default_factory=Turns)
+    albums: Albums = field(default_factory=Albums)
     refreshing: dict[tuple[int, int], bool] = field(default_factory=dict)
     claim: Claim | None = None
     menus: Menus | None = None

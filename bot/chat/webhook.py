@@ -16,6 +16,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot, Updater
 
 from bot.chat.state import Chat, State
+from bot.chat.updates import read_update
 from bot.config import Config
 from bot.errors import ConfigFault
 from bot.storage.health import health_of
@@ -28,8 +29,6 @@ logger = logging.getLogger(__name__)
 # What Telegram sends once more because it did not see that it was taken is among the last ones.
 REMEMBERED = 10_000
 RETRY_SECONDS = 1.0
-# What the library comes upon in something that Telegram would not send.
-MALFORMED = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 
 
 class WebhookUpdater(Updater):
@@ -71,12 +70,10 @@ class WebhookUpdater(Updater):
         return True
 
     def _read(self, content: dict[str, Any]) -> Update:
-        if not isinstance(content.get("update_id"), int):
+        update = read_update(content, self.bot)
+        if update is None:
             raise ValueError("no update")
-        try:
-            return Update.de_json(content, self.bot)
-        except MALFORMED as fault:
-            raise ValueError("no update") from fault
+        return update
 
     async def _set(self, url: str, secret: str, kinds: Sequence[str]) -> None:
         while True:

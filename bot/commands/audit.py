@@ -13,6 +13,7 @@ from bot.commands.desk import DAY, JsonOption, opened
 from bot.commands.session import ConfigOption, show_table
 from bot.office.acts import COMMAND_LINE, LABELS, Act
 from bot.storage.audit import Noted, noted_acts
+from bot.storage.forgetting import NOBODY
 
 Since = Annotated[datetime | None, typer.Option("--since", formats=DAY, help="From this day on, as 2026-12-01.")]
 By = Annotated[str, typer.Option("--by", metavar="USER", help="Only this account's acts, by its number or name.")]
@@ -55,7 +56,8 @@ def _show(acts: Sequence[Noted], zone: ZoneInfo) -> None:
 
 def _who(noted: Noted) -> str:
     actor = noted.actor
-    where = TERMINAL if actor.user_id == COMMAND_LINE.user_id else str(actor.user_id)
+    accounts = {COMMAND_LINE.user_id: TERMINAL, NOBODY: ""}
+    where = accounts.get(actor.user_id, str(actor.user_id))
     return f"{actor.name} {where}".strip()
 
 

@@ -3,6 +3,7 @@
 import json
 import socket
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -11,6 +12,7 @@ from bot import tryout
 from bot.app import Canmou, build
 from bot.commands.session import STOPPED, ConfigOption, assistant, settings, working
 from bot.config import Config
+from bot.config.sections import Model
 from bot.masking import mask
 from bot.storage.answers import Vote, feedback
 from bot.storage.health import health_of
@@ -40,6 +42,7 @@ def check(config: ConfigOption = None) -> None:
         typer.echo(f"settings: well; token {'set' if loaded.telegram.token.get_secret_value() else 'missing'}")
         typer.echo(f"database: {len(entries)} documents, {passages} passages")
         typer.echo(f"model: {loaded.embedding.model}, {_model_state(loaded)}")
+        typer.echo(f"language model: {_language_state(loaded.model)}")
         _check_delivery(canmou)
 
 
@@ -66,6 +69,14 @@ def _model_state(config: Config) -> str:
         return "loaded at the first question"
     ready = (config.model_dir / bundled.NAME / "modules.json").exists()
     return "unpacked" if ready else "unpacked at the first start"
+
+
+def _language_state(model: Model) -> str:
+    """Return the name and the host, never the whole address, which may hold a key."""
+    if not model.name:
+        return "not set"
+    host = urlsplit(model.base_url).hostname or f"{model.provider}'s own address"
+    return f"set, {model.name} at {host}"
 
 
 def _row(vote: Vote) -> dict[str, object]:

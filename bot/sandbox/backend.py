@@ -62,6 +62,7 @@ class Draft:
     notice: Notice | None = None
     anonymous: bool = False
     origin: Origin | None = None
+    album: str = ""
 
 
 @dataclass(slots=True)
@@ -105,6 +106,7 @@ class Backend:
             notice=draft.notice,
             anonymous=draft.anonymous,
             origin=draft.origin,
+            album=draft.album,
         )
         chat.messages[message.message_id] = message
         self._tell("message", Kind.MESSAGE, chat, message)

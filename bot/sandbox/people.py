@@ -137,10 +137,11 @@ class People:
         mime_type: str = "application/octet-stream",
         photo: bool = False,
         thread: Topic | None = None,
+        album: str = "",
     ) -> Message:
-        """Send a file or a picture."""
+        """Send a file or a picture, perhaps as one of an album."""
         file = store(self.backend, Upload(name, mime_type, content), is_photo=photo)
-        draft = Draft(detect(Formatted(caption)), file=file, thread=thread.id if thread else None)
+        draft = Draft(detect(Formatted(caption)), file=file, thread=thread.id if thread else None, album=album)
         return self._write(user, place, draft)
 
     @_at_once

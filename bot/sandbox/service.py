@@ -1,6 +1,7 @@
 """The Bot API over HTTP: addresses, tokens, the ways to give parameters, answers, and the log of all calls."""
 
 import asyncio
+import json
 import re
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -73,7 +74,8 @@ class BotApi:
         except _DroppedError:
             return await self._drop(call, request)
         self._note(call, 200)
-        return JSONResponse({"ok": True, "result": result})
+        # In ASCII, as Telegram writes it: halves of characters can be told then, too.
+        return Response(json.dumps({"ok": True, "result": result}), media_type="application/json")
 
     async def download(self, request: Request) -> Response:
         """Give a file's content."""

@@ -32,8 +32,12 @@ class UpdateQueue:
     def put(self, kind: str, payload: JsonObject) -> None:
         """Add an update if the bot asked for its kind."""
         if kind in self._allowed:
-            self._last_id += 1
-            self.pending.append({"update_id": self._last_id, kind: payload})
+            self.bring({kind: payload})
+
+    def bring(self, content: JsonObject) -> None:
+        """Add an update as it is, of whatever kind and however malformed."""
+        self._last_id += 1
+        self.pending.append({**content, "update_id": self._last_id})
 
     def allow(self, kinds: Iterable[str]) -> None:
         """Take the kinds that the bot asks for; none means the usual ones. Updates that wait already stay."""

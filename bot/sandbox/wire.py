@@ -166,7 +166,8 @@ def _bare_message(world: World, of: Message) -> JsonObject:
 def _content(world: World, of: Message) -> JsonObject:
     entities = [_entity(world, entity) for entity in of.entities]
     if of.file:
-        return {**_attachment(of.file), **_given({"caption": of.text, "caption_entities": entities})}
+        written = {"caption": of.text, "caption_entities": entities, "media_group_id": of.album}
+        return {**_attachment(of.file), **_given(written)}
     return {"text": of.text, **_given({"entities": entities})}
 
 

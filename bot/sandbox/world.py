@@ -104,7 +104,8 @@ class Origin:
 class Message:
     """A message as it stands; ``text`` is the caption when there is a ``file``.
 
-    ``thread`` is the message_thread_id, which outside topics is the first message of a chain of replies.
+    ``thread`` is the message_thread_id, which outside topics is the first message of a chain of replies; ``album`` is
+    what files have in common that were sent together.
     """
 
     message_id: int
@@ -123,6 +124,7 @@ class Message:
     origin: Origin | None = None
     edited_at: datetime | None = None
     reaction: str = ""
+    album: str = ""
 
     @property
     def buttons(self) -> tuple[Button, ...]:

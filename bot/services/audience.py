@@ -13,9 +13,10 @@ from bot.services.office import Office
 from bot.storage import collections
 from bot.storage.audit import note_act
 from bot.storage.collections import Collection
-from knowledge.audience import EVERYBODY, EVERYTHING, Audience
+from knowledge.audience import EVERYBODY, EVERYTHING, PUBLIC, Audience
 
 LONGEST = 20  # characters of a name
+EVERYBODYS = 0  # the number of the collection that is open to all
 # Who can be let read a collection; an administrator, who moves documents, sees them all.
 READERS = (Role.DIRECTOR, Role.LEADER, Role.STAFF)
 
@@ -51,6 +52,14 @@ class AudienceService:
         """Return all collections."""
         with self._office.begin() as connection:
             return collections.everyone(connection)
+
+    def places(self) -> tuple[tuple[int, str], ...]:
+        """Return the number and the name of everybody's collection, which is 0, and of all others."""
+        return ((EVERYBODYS, PUBLIC), *((each.id, each.name) for each in self.all()))
+
+    def name_of(self, number: int) -> str | None:
+        """Return the name of a collection by its number, or None when there is none."""
+        return dict(self.places()).get(number)
 
     def find(self, collection_id: int) -> Collection | None:
         """Return a collection, or None when there is none."""

@@ -1,6 +1,7 @@
 """Invitations: made by who may, followed once, within a day; of what makes a link good only a digest is kept."""
 
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,8 @@ LASTS = timedelta(days=1)
 SECRET_BYTES = 24
 # What is long over tells nobody anything.
 KEPT = timedelta(days=30)
+USED = "邀请链接已经用过，请联系管理员重新邀请。"
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class InvitationFault(OfficeError):
@@ -68,7 +71,7 @@ class Invitations:
             if held is permissions.highest((held, invitation.role)):
                 raise InvitationFault(f"您已经是{held}，不需要使用这个链接。")
             if not invitations.use(connection, invitation.id, user_id, at=now):
-                raise InvitationFault("邀请链接已经用过，请联系管理员重新邀请。")
+                raise InvitationFault(USED)
             roles.give(connection, Grant(user_id, invitation.role, now, invitation.made_by))
             applicants.forget(connection, user_id)
             subject = f"invitation:{invitation.id} {invitation.role.name}"
@@ -78,19 +81,24 @@ class Invitations:
 
     def _good(self, connection: Connection, code: str) -> Invitation:
         """Return the invitation that a code is of; raise InvitationFault when it lets nobody in."""
-        number, _, secret = code.partition("-")
-        known = number.isascii() and number.isdecimal() and len(number) < 10
-        found = invitations.find(connection, int(number)) if known else None
-        # Without an invitation of that number there is something to compare with all the same.
-        is_right = hmac.compare_digest(found.digest if found else _digest(""), _digest(secret))
-        if found is None or not is_right:
+        found = _find(connection, code)
+        if found is None:
             raise InvitationFault("邀请链接不对，请联系管理员重新邀请。")
         if found.used_at is not None:
-            raise InvitationFault("邀请链接已经用过，请联系管理员重新邀请。")
-        is_late = found.expires_at <= self._office.now()
-        if is_late or not permissions.may(self._office.role_in(connection, found.made_by), permissions.Act.INVITE):
+            raise InvitationFault(USED)
+        may_invite = permissions.may(self._office.role_in(connection, found.made_by), permissions.Act.INVITE)
+        if found.expires_at <= self._office.now() or not may_invite:
             raise InvitationFault("邀请链接已经失效，请联系管理员重新邀请。")
         return found
+
+
+def _find(connection: Connection, code: str) -> Invitation | None:
+    """Return the invitation that a code is of, whatever became of it."""
+    number, _, secret = code.partition("-")
+    found = invitations.find(connection, int(number)) if _NUMBER.fullmatch(number) else None
+    # Without an invitation of that number there is something to compare with all the same.
+    is_right = hmac.compare_digest(found.digest if found else _digest(""), _digest(secret))
+    return found if is_right else None
 
 
 def _digest(secret: str) -> str:

@@ -1,5 +1,6 @@
 """Papers out of what the office has: outlines with the red head of the settings, and rosters."""
 
+import re
 from collections.abc import Sequence
 
 from bot.files.papers import Foot, Grid, Head, Paper, Paragraph
@@ -10,6 +11,8 @@ from knowledge.outlining.numbering import Line, lines
 from prompts.kinds import Category, Direction, Kind
 
 MARK = "文件"
+_HALF = re.compile("(?<=[一-龥”’》）])[,;:?!()]|[,;:?!()](?=[一-龥“‘《（])")
+_FULL = str.maketrans(",;:?!()", "，；：？！（）")
 ISSUED_TOO = ("通知", "通报")  # how the kinds of daily use end that are issued like the statutory ones
 NUMBER, SIGNER = "发文字号", "签发人"
 HOURS = 2  # the column of a roster
@@ -69,7 +72,13 @@ def _issuer(office: Office) -> str:
 
 
 def _paragraph(line: Line) -> Paragraph:
-    return Paragraph(line.head, line.level, line.rest) if line.level else Paragraph(line.text)
+    head, rest = set_marks(line.head), set_marks(line.rest)
+    return Paragraph(head, line.level, rest) if line.level else Paragraph(set_marks(line.text))
+
+
+def set_marks(text: str) -> str:
+    """Return a text with the full-width marks of an official paper, whatever its document was typed with."""
+    return _HALF.sub(lambda mark: mark[0].translate(_FULL), text)
 
 
 def _cells(line: RosterLine, *, has_year: bool) -> tuple[str, ...]:

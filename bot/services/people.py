@@ -11,6 +11,7 @@ from bot.services.files import rows_of
 from bot.services.office import Office
 from bot.storage import Connection, people, rotation
 from bot.storage.audit import note_act
+from bot.storage.forgetting import LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _compared(before: set[str], names: Sequence[str]) -> Enrolment:
     return Enrolment(
         added=tuple(name for name in names if name not in before),
         known=tuple(name for name in names if name in before),
-        absent=tuple(sorted(before - set(names))),
+        absent=tuple(sorted(name for name in before - set(names) if not name.startswith(LEFT))),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from bot.storage.citations import pack, unpack_citation
 from bot.storage.tables import answers, votes
@@ -31,6 +31,16 @@ class KeptAnswer:
     id: int
     chat_id: int
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """An answer that people called wrong, and how many did."""
+
+    id: int
+    chat_id: int
+    answer: Answer
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,16 @@ class AnswerStore:
             previous = connection.scalar(before)
         upsert(self._engine, votes, key=key, values={"useful": useful, "voted_at": at})
         return previous
+
+
+def doubted(connection: Connection, *, most: int) -> tuple[Doubted, ...]:
+    """Return the answers that people called wrong, the latest first, up to so many."""
+    wrong = select(votes.c.answer_id, func.count().label("count")).where(votes.c.useful.is_(False))
+    counted = wrong.group_by(votes.c.answer_id).subquery()
+    wanted = select(answers.c.id, answers.c.chat_id, answers.c.answer, counted.c.count)
+    both = wanted.join_from(answers, counted, answers.c.id == counted.c.answer_id)
+    rows = connection.execute(both.order_by(answers.c.id.desc()).limit(most))
+    return tuple(Doubted(row.id, row.chat_id, _unpack(row.answer), row._mapping["count"]) for row in rows)
 
 
 def feedback(engine: Engine) -> list[Vote]:

@@ -15,6 +15,11 @@ def pack(whole: Answer | Outline) -> dict[str, Any]:
     return {name: _plain(value) for name, value in asdict(whole).items()}
 
 
+def pack_citation(citation: Citation) -> dict[str, Any]:
+    """Return a citation as plain values for JSON."""
+    return {name: _plain(value) for name, value in asdict(citation).items()}
+
+
 def unpack_citation(packed: Mapping[str, Any]) -> Citation:
     """Return the citation that was packed."""
     status, issued, span = Status(packed["status"]), day_of(packed["issued"]), Span(**packed["span"])

@@ -6,7 +6,7 @@ them.
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ from bot.storage.tables import metadata
 LEFT = "已离岗人员"
 # Instead of the account of whoever acted; 0 is the command line.
 NOBODY = -1
-# A shorter name stands in too many words.
+# A shorter name stands in too many words: it goes where it stands alone.
 SHORTEST = 2
 # Documents, and what of them is kept where.
 LIBRARY = (tables.documents, tables.passages, tables.meta)
@@ -112,7 +112,6 @@ def _withdraw(connection: Connection, person: Person) -> None:
 
 def _clear_words(connection: Connection, traces: Traces) -> None:
     """Take names and numbers out of every text."""
-    person = traces.person
     for needle, words in _replacements(traces):
         for column in _columns(Text):
             _rewrite(connection, column, needle, words)
@@ -121,20 +120,19 @@ def _clear_words(connection: Connection, traces: Traces) -> None:
     if traces.user_id is not None:
         account = re.compile(rf"(?<!\d){traces.user_id}(?!\d)")
         for column in TELLING:
-            _rewrite(connection, column, str(traces.user_id), lambda text: account.sub(LEFT, text))
-    if person is not None and len(person.name) < SHORTEST:
-        for column in _columns(Text):
-            connection.execute(update(column.table).where(column == person.name).values({column: LEFT}))
+            _rewrite(connection, column, str(traces.user_id), partial(account.sub, LEFT))
 
 
-def _replacements(traces: Traces) -> Iterable[tuple[str, Words]]:
+def _replacements(traces: Traces) -> Iterator[tuple[str, Words]]:
     """Yield what is looked for in texts, each with what makes a text do without it."""
     person = traces.person
     if person is None:
         return
-    if len(person.name) >= SHORTEST:
-        longer = (name for name in traces.others if person.name in name)
-        names = re.compile("|".join(re.escape(name) for name in (*sorted(longer, key=len, reverse=True), person.name)))
+    if len(person.name) < SHORTEST:
+        yield person.name, lambda text: LEFT if text == person.name else text
+    else:
+        longer = sorted((name for name in traces.others if person.name in name), key=len, reverse=True)
+        names = re.compile("|".join(map(re.escape, (*longer, person.name))))
         yield person.name, lambda text: names.sub(lambda found: LEFT if found[0] == person.name else found[0], text)
     if person.phone:
         yield person.phone, lambda text: text.replace(person.phone, "")

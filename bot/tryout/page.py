@@ -24,7 +24,7 @@ from bot.sandbox.journal import Event, Kind
 from bot.sandbox.methods.content import MAX_UPLOAD_BYTES
 from bot.sandbox.people import MisuseError
 from bot.sandbox.server import Sandbox
-from bot.sandbox.world import Chat, Message, Topic, User
+from bot.sandbox.world import Chat, Message, User
 from bot.tryout.clock import TimeMachine
 from bot.tryout.views import Views, is_in
 
@@ -120,14 +120,12 @@ class Page:
             chat, file = self._chat(person, form.get("chat")), form.get("file")
             if not isinstance(file, UploadFile):
                 raise HTTPException(400)
-            topic = chat.topics.get(_number(form.get("topic")))
-            self._send(person, chat, (file.filename or "文件", await file.read()), topic)
+            if (file.size or 0) > MAX_UPLOAD_BYTES:
+                raise HTTPException(413)
+            topic, caption = chat.topics.get(_number(form.get("topic"))), str(form.get("caption") or "")
+            name, content = file.filename or "文件", await file.read()
+            self._server.upload(person, chat, name, content, caption=caption, thread=topic)
         return {}
-
-    def _send(self, person: User, chat: Chat, file: tuple[str, bytes], topic: Topic | None) -> None:
-        if len(file[1]) > MAX_UPLOAD_BYTES:
-            raise HTTPException(413)
-        self._server.upload(person, chat, *file, thread=topic)
 
     async def clock(self, request: Request) -> object:
         """Move the clock forward: by so many minutes, or to what is due next."""

@@ -21,6 +21,9 @@ SHORTEST = 8  # characters of a passage's sentence that is worth citing
 _ADDED = re.compile(
     r"\*\*|__|`|\s*[\[【]\d+(?:[,，、]\s*\d+)*[\]】]|\s*[(（](?:材料|来源)\s*\d+(?:[,，、]\s*\d+)*[)）]"
 )
+# What says nothing without the words that it stands under, and what takes something back from the words before it.
+_ITEM = re.compile(r"\s*[(（][一二三四五六七八九十\d]{1,3}[)）]")
+_AGAINST = re.compile("但|不过")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +98,34 @@ def _candidates(passages: Sequence[Citation], answer: Answer) -> list[Citation]:
     """Return what may found a sentence: the answer's quotes in these passages, then the sentences of the passages."""
     shown = [each for each in answer.citations if any(_stands_in(each, passage) for passage in passages)]
     others = [each for passage in dict.fromkeys(passages) for each in _sentences_of(passage, shown)]
-    return [*shown, *others]
+    return [*(each for each in shown if not _ITEM.match(each.quote)), *others]
 
 
 def _sentences_of(passage: Citation, shown: Sequence[Citation]) -> Iterator[Citation]:
-    """Yield a passage's sentences as citations, without those that are shown."""
-    for span in split(passage.quote, 0, len(passage.quote)):
+    """Yield a passage's sentences as citations, without those that are shown, listed, or somebody's quoted words."""
+    spans = [span for span in _whole_rules(passage.quote) if _speaks_for_itself(passage.quote, span)]
+    for span in spans:
         start = passage.span.start + span.start
         quote = replace(passage, quote=span.of(passage.quote), span=Span(start, start + span.end - span.start))
         if len(quote.quote) >= SHORTEST and not any(_stands_in(quote, each) for each in shown):
             yield quote
+
+
+def _whole_rules(text: str) -> Iterator[Span]:
+    """Yield the sentences of a text, each with those behind it that take something back from it: 但……。"""
+    spans = split(text, 0, len(text))
+    start = 0
+    for span, following in zip(spans, (*spans[1:], None), strict=True):
+        start = start or span.start
+        if following is None or not _AGAINST.match(following.of(text)):
+            yield Span(start, span.end)
+            start = 0
+
+
+def _speaks_for_itself(text: str, span: Span) -> bool:
+    """Tell whether a sentence is no item of a list and does not stand between quotation marks."""
+    before = text[: span.start]
+    return not _ITEM.match(span.of(text)) and before.count("“") <= before.count("”")
 
 
 def _stands_in(citation: Citation, other: Citation) -> bool:

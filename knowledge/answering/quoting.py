@@ -81,7 +81,7 @@ def list_in_parts(choice: Choice, units: Sequence[Unit]) -> list[tuple[Unit, Spa
 
     ``units`` are the document's passages; the result is empty when the list stands in one of them.
     """
-    opening = _opening(choice)
+    opening = list_opening(choice.hit.unit, choice.place)
     if opening is None:
         return []
     rest = [unit for unit in units if unit.passage.lead and opening.start <= unit.passage.lead.start < opening.end]
@@ -130,12 +130,11 @@ def is_item(sentence: str) -> bool:
     return bool(_ITEM.match(sentence))
 
 
-def _opening(choice: Choice) -> Span | None:
-    """Return the words that open the list which a sentence stands in, or None."""
-    unit = choice.hit.unit
+def list_opening(unit: Unit, place: int) -> Span | None:
+    """Return the words that open the list which the sentence at ``place`` stands in, or None."""
     if unit.passage.lead:
         return unit.passage.lead
-    listed = list_around(unit.document.text, unit.sentences, choice.place)
+    listed = list_around(unit.document.text, unit.sentences, place)
     return unit.sentences[listed[0]] if listed else None
 
 

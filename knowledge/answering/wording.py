@@ -13,7 +13,7 @@ from knowledge.answering.widening import widen
 from knowledge.answers import Answer, Citation, Sentence
 from knowledge.errors import LanguageFault
 from knowledge.expectation import Kind, expect
-from knowledge.grounding import lost_figures
+from knowledge.grounding import lost_figures, shared_words
 from knowledge.model import LanguageModel, Prompt
 from knowledge.model.material import fenced
 from knowledge.model.replies import read_finished, read_sentences, sentences_schema
@@ -22,6 +22,7 @@ from knowledge.secrecy import is_marked
 from prompts import load_template
 
 LIST_LINES = 4  # lines from which a quote is a list, whose words are wanted whole
+ASKED = 0.6  # the share of the words common to question and main quote that a wording must have
 _OPENS = ("：", ":")
 Hearer = Callable[[Sequence[Sentence]], None]
 logger = logging.getLogger(__name__)
@@ -100,16 +101,22 @@ def _doubt(answer: Answer, checked: Checked) -> str:
     kept, struck = len(checked.answer.sentences), checked.struck
     if not kept or kept < struck:
         return f"{struck} of {kept + struck} sentences were struck"
-    if not _keeps_mainplace_of(answer, checked.answer):
-        return "the wording leaves the main source out"
-    if _loses_main_words(answer, " ".join(sentence.text for sentence in checked.answer.sentences)):
+    text = " ".join(sentence.text for sentence in checked.answer.sentences)
+    if not _rests_on_main(checked.answer):
+        return "the wording leaves the main quote out"
+    if _loses_main_words(answer, text) or _misses_question(answer, text):
         return "the wording leaves out what was asked for"
     return ""
 
 
-def _keeps_mainplace_of(answer: Answer, worded: Answer) -> bool:
-    used = {place for sentence in worded.sentences for place in sentence.sources}
-    return any(place_of(worded.citations[place]) == place_of(answer.citations[0]) for place in used)
+def _rests_on_main(worded: Answer) -> bool:
+    return any(0 in sentence.sources for sentence in worded.sentences)
+
+
+def _misses_question(answer: Answer, text: str) -> bool:
+    """Tell whether most words that the main quote shares with the question are not in the wording."""
+    asked = shared_words(answer.question, answer.citations[0].quote)
+    return len(asked & shared_words(answer.question, text)) < ASKED * len(asked)
 
 
 def _loses_main_words(answer: Answer, text: str) -> bool:

@@ -14,8 +14,6 @@ from knowledge.grounding.manner import changed_manner, denied_words
 from knowledge.grounding.names import may_begin_name, strange_names
 from knowledge.grounding.order import changed_order
 from knowledge.grounding.quoted import unquoted
-from knowledge.grounding.weight import strange_signs, strange_weight
-from knowledge.grounding.whole import is_fragment, left_out
 from knowledge.grounding.text import (
     LABEL,
     clause_at,
@@ -29,6 +27,8 @@ from knowledge.grounding.text import (
     sentence_at,
     unlabelled,
 )
+from knowledge.grounding.weight import strange_signs, strange_weight
+from knowledge.grounding.whole import is_fragment, left_out
 
 KNOWN = 0.8  # the share of a sentence's characters that must stand in the sources, with a neighbour
 JOINED = 0.62  # the share of its pairs of characters that must

@@ -32,7 +32,7 @@ _FORBIDDEN = (
 )
 _DENIED = (
     f"不(?!{_LIMIT}|[得能应可](?:{_LIMIT})|得不|[断仅但同少久过管论满动良明足单光妨止])|未(?![来成])|没有?"
-    "|无(?![论线关疑])|非(?![常法公典])|免(?!费|疫)|毋|别(?=[再忘])"
+    "|无(?![论线关疑误])|非(?![常法公典])|免(?!费|疫)|毋|别(?=[再忘])"
 )
 _ALLOWED = "可以|可(?![能靠行见观持控疑怕惜贵否])|允许|准许|有权(?!处理|机关|部门|单位)"
 _DEMANDED = (
@@ -94,7 +94,7 @@ def _no_longer_denied(text: str, sources: str) -> Iterator[str]:
 
 
 def _plain(thing: str, text: str) -> int:
-    return len(re.findall(f"(?<![不未没无非]){thing}", text))
+    return len(re.findall(f"(?<![不未没无非])(?<!不[得能应可宜]){thing}", text))
 
 
 def _limits(text: str, place: int) -> bool:
@@ -128,7 +128,7 @@ def _is_backed(mark: _Mark, text: str, sources: str) -> bool:
 
 def _is_of_same(thing: set[str], before: set[str], sources: str, other: _Mark) -> bool:
     """Tell whether a source's word is said of the same as the text's: by what follows it, else by what it follows."""
-    if _is_of_other(before, sources, other):
+    if other.manner is not Manner.DENIED and _is_of_other(before, sources, other):
         return False
     if thing:
         length = WIDEST if other.manner is Manner.DEMANDED else WIDER

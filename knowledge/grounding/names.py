@@ -57,12 +57,12 @@ def _strange_bodies(text: str, known: set[str], sources: str) -> Iterator[re.Mat
 
 def _is_strange_before(text: str, start: int, known: set[str]) -> bool:
     """Tell whether a name begins with words that no source has before its last one."""
-    if start == 0 or not is_word(text[start - 1]) or _leads_in(text[:start]):
+    if start == 0 or not is_word(text[start - 1]) or leads_in(text[:start]):
         return False
     return text[start - 1 : start + 1] not in known
 
 
-def _leads_in(before: str) -> bool:
+def leads_in(before: str) -> bool:
     """Tell whether a name may begin behind these words."""
     return before[-1] in _LEADS_IN or any(GLUE.fullmatch(before[-length:]) for length in (1, 2, 3))
 

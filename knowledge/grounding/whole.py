@@ -1,32 +1,34 @@
 """What a text leaves out of the sentences that it takes its words from, and without which they say another thing; pure.
 
 A rule is its condition, its subject and its exception as well as what is to be done. A text may leave out a further
-duty; it may not leave out whom a duty binds, in which case, with whose leave and what is exempt from it.
+duty; it may not leave out whom a duty binds, in which case, within what time, with whose leave and what is exempt.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.grounding.figures import blotted
+from knowledge.grounding.figures import blotted, figures
 from knowledge.grounding.text import LABEL, clauses, content, pairs
 
-KEPT = 0.6  # the share of the pairs of a condition by which it counts as told
+KEPT = 0.65  # the share of the pairs of a condition by which it counts as told
+MOST = 0.5  # the same of what is to be done
+ADDED = 2  # pairs by which a further piece has a share in a clause
 
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _PART = re.compile("[^;]+")
 _PIECE = re.compile("[^,;:()。!?\n]+")
 _LABEL = re.compile(rf"\s*(?:《[^《》]+》)?{LABEL}")
-_MODAL = re.compile("应当|应该|必须|务必|不得|不能|严禁|禁止|可以|负责|需要|要(?![求点件闻素义害])|应(?![急对用])")
+_MODAL = re.compile("应当|应该|必须|务必|不得|不能|严禁|禁止|可以|负责|需要|须|要(?![求点件闻素义害])|应(?![急对用])")
 # What a rule depends on: …的，…时，…后，经…，除…外，在…情况下.
 _OPENS = "经|未|非|除|如|若|只有|凡|因|对|在|自|由|从|必要|遇|当(?!地|年)|一旦|根据|按照?|依照|涉及|情节|逾期|拒不"
 _DEPENDS = re.compile(rf"^(?:{_OPENS})|(?:的|时|后|前|外|中|下|间|以[上下])$")
 _EXEMPTS = re.compile("^(?:但|除|否则|仅|只|不过)|除外|例外|另有规定|为限")
 _AGAINST = re.compile("^(?:但|不过|除)|除外$")
 # What depends within a piece.
-_LEAVE = "批准|同意|审批|审核|审查|许可|授权|签字|签批"
+_LEAVE = re.compile("经[^,]{1,16}?(?:批准|同意|审批|审核|审查|许可|允许|授权|签字|签批)")
 _WITHIN = re.compile(
-    f"经[^,]{{1,16}}?(?:{_LEAVE})|除[^,]{{2,30}}?外|原则上|一般情况下?|必要时|确需|特殊情况|紧急情况"
+    f"{_LEAVE.pattern}|除[^,]{{2,30}}?外|原则上|一般情况下?|必要时|确需|特殊情况|紧急情况"
     "|情节(?:严重|较重|轻微)|后果|拒不[一-龥]{2}|逾期|首次|书面|口头|县级|省级|市级|国家级|上一?级|下一?级|同级|本级|主要"
     "|[特重较]大|特别|一般(?=事故|突发)"
 )
@@ -35,6 +37,10 @@ _CONDITION = re.compile(
     r"(?:的|(?<![\d一二三四五六七八九十])时|后|中|(?<!以)[下间]|(?<=[以之])外)$"
     "|(?:按照?|根据|依照|依据)[^,]*(?:规定|要求|需要|程序|原则|条件|情况|精神)$"
 )
+_WIDE = re.compile("^(?:凡是?|对于?|各类?)+")
+# How a text tells that it speaks of one case only.
+_CASE = re.compile("的[,应不由可须依给并]|如|若|凡|时|情形|情况")
+_CLOCK = re.compile(r"(?<=\d):(?=\d)")
 _OURS = re.compile("我们|大家|同志们")
 
 
@@ -46,21 +52,60 @@ class _Piece:
     place: int
     part: tuple[str, ...]
     exemptions: tuple[str, ...]  # what stands against the part behind it
+    whole: str  # the part as it stands
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A normalised text, its pairs and its figures."""
+
+    text: str
+    pairs: frozenset[str]
+    figures: frozenset[object]
+
+    def has(self, words: str, share: float = KEPT) -> bool:
+        """Tell whether the text tells words of a source, with all their figures."""
+        wanted = pairs(blotted(_WIDE.sub("", words)))
+        is_complete = all(not self.figures.isdisjoint(figure.keys) for figure in figures(words))
+        is_case = not words.endswith("的") or _CASE.search(self.text) is not None
+        return len(wanted & self.pairs) >= share * len(wanted) and is_complete and is_case
 
 
 def left_out(text: str, sources: str) -> Iterator[str]:
     """Yield what a normalised text leaves out of the normalised sentences that its clauses are taken from."""
-    told, pieces = pairs(blotted(text)), list(_pieces(sources))
-    for clause in clauses(text):
-        origins = _origins(clause[0], pieces)
-        lacking = [(*_lost(origin.words, text), *_lacking(origin, told)) for origin in origins]
-        yield from min(lacking, key=len, default=())
+    said, basis = _CLOCK.sub("点", text), _CLOCK.sub("点", sources)
+    keys = frozenset(key for figure in figures(said) for key in figure.keys)
+    told, pieces = _Told(said, frozenset(pairs(blotted(said))), keys), tuple(_pieces(basis))
+    clause = ""
+    origins: tuple[tuple[list[_Piece], set[str]], ...] = ()
+    for clause in (found[0] for found in clauses(said)):
+        origins = tuple(_origins(clause, pieces))
+        for alike, words in origins:
+            yield from min((tuple(_lacking(piece, words, told)) for piece in alike), key=len)
+        yield from _foreign(clause, [piece for alike, _ in origins for piece in alike])
+    if origins and not _has_deed(clause, *origins[0]):
+        yield clause
+
+
+def _has_deed(clause: str, alike: Sequence[_Piece], words: set[str]) -> bool:
+    """Tell whether a clause has more than the subject of what it is made of."""
+    return bool(_MODAL.search(clause)) or not any(words <= _pairs(_subject(piece.words)) for piece in alike)
+
+
+def _foreign(clause: str, origins: Sequence[_Piece]) -> Iterator[str]:
+    """Yield the figures of a clause that stand in another sentence than its words."""
+    known = {key for piece in origins for figure in figures(piece.whole) for key in figure.keys}
+    yield from (figure.words for figure in figures(clause) if origins and figure.keys[0] not in known)
 
 
 def is_fragment(text: str) -> bool:
     """Tell whether a normalised text begins in the midst of a sentence or ends with a condition."""
     last = [clause[0] for clause in clauses(text)][-1:]
     return bool(last) and bool(_MIDST.match(text) or _CONDITION.search(last[0]))
+
+
+def _pairs(words: str) -> set[str]:
+    return pairs(blotted(content(words)))
 
 
 def _pieces(sources: str) -> Iterator[_Piece]:
@@ -70,51 +115,51 @@ def _pieces(sources: str) -> Iterator[_Piece]:
         following = bare[at + 1 : at + 2]
         exemptions = tuple(" ".join(each) for each in following if each and _AGAINST.search(each[0]))
         for place, words in enumerate(part):
-            yield _Piece(words, place, part, exemptions)
+            yield _Piece(words, place, part, exemptions, parts[at])
 
 
-def _origins(clause: str, pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Return the pieces that a clause shares most of its words with."""
-    words = pairs(blotted(content(clause)))
-    shared = [len(words & pairs(blotted(piece.words))) for piece in pieces]
-    best = max(shared, default=0)
-    return [piece for piece, count in zip(pieces, shared, strict=True) if best and count == best]
+def _origins(clause: str, pieces: Sequence[_Piece]) -> Iterator[tuple[list[_Piece], set[str]]]:
+    """Yield the pieces that a clause is made of, those that are alike together, with the pairs that it has of them."""
+    left, least = {pair for pair in _pairs(clause) if "#" not in pair}, 1
+    while left:
+        shared = {piece: left & pairs(blotted(piece.words)) for piece in pieces}
+        weight = {piece: (len(words), len(words) / (len(_pairs(piece.words)) or 1)) for piece, words in shared.items()}
+        best = max(weight.values(), default=(0, 0))
+        if best[0] < least:
+            return
+        alike = [piece for piece in pieces if weight[piece] == best]
+        yield alike, shared[alike[0]]
+        theirs = {pair for piece in alike for words in piece.part for pair in _pairs(words)}
+        left, least = left - shared[alike[0]] - theirs, ADDED
 
 
-def _lacking(piece: _Piece, told: set[str]) -> Iterator[str]:
-    """Yield what a piece depends on and a text does not tell."""
-    needed = [*_before(piece), *_behind(piece, told), *piece.exemptions]
-    yield from (words for words in needed if not _is_told(words, told))
+def _lacking(piece: _Piece, words: set[str], told: _Told) -> Iterator[str]:
+    """Yield what a piece depends on and a text does not tell; a piece that lends its subject only binds to nothing."""
+    if words <= _pairs(_subject(piece.words)):
+        return
+    if not told.has(_subject(piece.words), MOST):
+        yield _subject(piece.words)
+    yield from (found[0] for found in _WITHIN.finditer(piece.words) if found[0] not in told.text)
+    share = KEPT if _DEPENDS.search(piece.words) else MOST
+    needed = [(piece.words, share), *_around(piece, told), *((each, KEPT) for each in piece.exemptions)]
+    yield from (words for words, share in needed if not told.has(words, share))
 
 
-def _lost(words: str, text: str) -> Iterator[str]:
-    """Yield what a piece depends on within itself and a text does not tell, word for word."""
-    yield from (found[0] for found in _WITHIN.finditer(words) if found[0] not in text)
-
-
-def _before(piece: _Piece) -> Iterator[str]:
-    """Yield the subject and the conditions that stand before a piece."""
-    if piece.part:
-        yield _subject(piece.part[0], is_only=piece.place == 0)
-    yield from (words for words in piece.part[1 : piece.place] if _DEPENDS.search(words))
-
-
-def _subject(words: str, *, is_only: bool) -> str:
-    """Return who or what the first piece of a part is said of; all of it where nobody can tell."""
+def _subject(words: str) -> str:
+    """Return who or what a piece is said of where it says so itself and it is not us."""
     modal = _MODAL.search(words)
-    subject = words[: modal.start()] if modal else "" if is_only else words
-    return "" if _OURS.search(subject) else subject
+    return words[: modal.start()] if modal and not _OURS.search(words[: modal.start()]) else ""
 
 
-def _behind(piece: _Piece, told: set[str]) -> Iterator[str]:
-    """Yield the exceptions behind a piece, and what is said of it when it is no more than a topic."""
-    behind = piece.part[piece.place + 1 :]
-    yield from (words for words in behind if _EXEMPTS.search(words))
+def _around(piece: _Piece, told: _Told) -> Iterator[tuple[str, float]]:
+    """Yield the subject, the conditions and the exceptions of a piece, and how much of each must be told."""
+    before, behind = piece.part[: piece.place], piece.part[piece.place + 1 :]
+    if before:
+        is_condition = _DEPENDS.search(before[0])
+        words = before[0] if is_condition or not _MODAL.search(before[0]) else _subject(before[0])
+        yield words, KEPT if is_condition else MOST
+    yield from ((words, KEPT) for words in before[1:] if _DEPENDS.search(words) or _LEAVE.search(words))
+    yield from ((words, KEPT) for words in behind if _EXEMPTS.search(words) or _LEAVE.search(words))
     is_topic = piece.place == 0 and not _MODAL.search(piece.words)
-    if is_topic and behind and _MODAL.match(behind[0]) and not any(_is_told(words, told) for words in behind):
-        yield behind[0]
-
-
-def _is_told(words: str, told: set[str]) -> bool:
-    wanted = pairs(blotted(content(words)))
-    return len(wanted & told) >= KEPT * len(wanted)
+    if is_topic and behind and _MODAL.match(behind[0]) and not any(told.has(words) for words in behind):
+        yield behind[0], KEPT

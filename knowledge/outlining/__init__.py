@@ -14,6 +14,7 @@ from knowledge.audience import Audience
 from knowledge.outlines import BLANK, Length, Origin, Outline, OutlinePart, Point, Request, blank
 from knowledge.outlining.advice import RULE, Advice, advise
 from knowledge.outlining.choosing import Wanted, choose
+from knowledge.outlining.facts import fact_points
 from knowledge.outlining.faults import OutlineFault
 from knowledge.outlining.filling import fill
 from knowledge.outlining.grounds import find_article, find_rule
@@ -150,9 +151,9 @@ def _wanted(heading: str, part: Part, length: Length) -> Wanted:
 def _write_part(task: _Task, part: Part, points: Sequence[Point]) -> OutlinePart:
     """Return a part: its set phrases, the points of the documents, what only the writer knows."""
     heading = task.write(part.heading)
-    phrases = [Point(task.write(phrase), Origin.FORM) for phrase in part.phrases]
-    blanks = [Point(f"{what}：{blank(what)}", Origin.FORM) for what in part.blanks]
-    every = (*phrases, *points, *blanks)
+    set_words = (*part.phrases, *(part.spare if not points else ()))
+    phrases = [Point(task.write(phrase), Origin.FORM) for phrase in set_words]
+    every = (*phrases, *points, *fact_points(heading, part.blanks, alone=not phrases and not points))
     return OutlinePart(heading, every or (open_point(heading),), part.numbered, part.guidance)
 
 

@@ -4,18 +4,19 @@ What is found for the topic and for each part is one pool; each of its slices go
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import fmean, pstdev
 
 from knowledge.answering.citing import cite
-from knowledge.answering.quoting import is_heading, is_item, list_around
+from knowledge.answering.quoting import is_heading, list_opening
 from knowledge.documents import Kind as DocumentKind
 from knowledge.documents import Span
 from knowledge.lexical import OTHER
 from knowledge.library import Unit
 from knowledge.outlines import Origin, Point
-from knowledge.outlining.standing import slices, stands_alone
+from knowledge.outlining.akin import akin_to
+from knowledge.outlining.standing import opens_tasks, slices, stands_alone
 from knowledge.outlining.topics import Topic, read_topic
 from knowledge.outlining.weighing import Place, Slice
 from knowledge.retrieval import Found, Hit, Retriever
@@ -23,6 +24,7 @@ from knowledge.retrieval import Found, Hit, Retriever
 OF_TOPIC, OF_PART = 30, 14  # hits of the search for the topic alone and of that for each part
 NEAR = 0.5  # what nearness is worth, a spread
 ENOUGH = 2.4
+BESIDE_ARTICLES = ("前言", "附")
 SAME = 0.6  # the share of its letter pairs by which a point says what another said
 
 
@@ -35,6 +37,15 @@ class Wanted:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A slice that stands alone, with the opening of its list where it is an item of a rule's, and its nearness."""
+
+    span: Span
+    lead: Span | None
+    near: float
+
+
 @dataclass(slots=True)
 class _Pooled:
     """A slice in the pool, with its nearness in each search that found it, by the search's number."""
@@ -42,6 +53,7 @@ class _Pooled:
     unit: Unit
     span: Span
     piece: Slice
+    lead: Span | None = None
     near: dict[int, float] = field(default_factory=dict)
 
 
@@ -74,61 +86,85 @@ def choose(
 
 
 def _fill_pool(retriever: Retriever, topic: str, wanted: Sequence[Wanted]) -> tuple[_Pooled, ...]:
-    """Return what can stand alone of all that is found for the topic (search -1) and for each part (its place)."""
+    """Return what can stand alone of all that is found.
+
+    The search for the topic is number -1, that for what is akin to it -2, that for a part its place.
+    """
     found = {-1: retriever.search(topic, count=OF_TOPIC)}
     found |= {
         place: retriever.search(f"{topic} {part.query}", count=OF_PART)
         for place, part in enumerate(wanted)
         if part.query
     }
+    if akin := akin_to(topic):
+        found[-2] = retriever.search(" ".join(akin), count=OF_TOPIC)
     about = _read(topic, found[-1])
     pool: dict[tuple[str, Span], _Pooled] = {}
     for number, result in found.items():
-        for unit, span, near in _slices(result):
-            headings = " ".join(unit.passage.headings)
-            key = (unit.document.file, span)
+        for unit, standing in _slices(result):
+            key = (unit.document.file, standing.span)
             if key not in pool:
-                words, is_of_rule = span.of(unit.document.text), unit.document.kind is DocumentKind.REGULATION
-                pool[key] = _Pooled(unit, span, Slice(words, unit.document.title, headings, about, is_of_rule))
-            pool[key].near[number] = near
+                pool[key] = _Pooled(unit, standing.span, _slice(unit, standing, about), standing.lead)
+            pool[key].near[number] = standing.near
     return tuple(pool.values())
+
+
+def _slice(unit: Unit, standing: _Standing, about: Topic) -> Slice:
+    text = unit.document.text
+    return Slice(
+        standing.span.of(text),
+        unit.document.title,
+        " ".join(unit.passage.headings),
+        about,
+        is_of_rule=_is_rule(unit),
+        lead=standing.lead.of(text) if standing.lead else "",
+    )
 
 
 def _read(topic: str, found: Found) -> Topic:
     """Return what a topic is about, in the library that was searched for it."""
     rules = (entry for entry in found.snapshot.entries if entry.document.kind is DocumentKind.REGULATION)
     names = (entry.document.title for entry in rules if entry.active and entry.in_force)
-    return read_topic(topic, found.snapshot.lexicon, names, found.question.words)
+    return read_topic(topic, found.snapshot.lexicon, names, (*found.question.words, *akin_to(topic)))
 
 
-def _slices(found: Found) -> Iterator[tuple[Unit, Span, float]]:
+def _slices(found: Found) -> Iterator[tuple[Unit, _Standing]]:
     """Yield what can stand alone in documents in force, with its nearness in spreads around the mean."""
     cosines = [cosine for hit in found.hits for cosine in hit.sentences]
     if not cosines:
         return
     middle, spread = fmean(cosines), pstdev(cosines) or 1.0
     for hit in found.hits:
-        if hit.unit.entry.in_force:
-            for span, cosine in _standing(hit):
-                yield hit.unit, span, (cosine - middle) / spread
+        if hit.unit.entry.in_force and not _is_beside_articles(hit.unit):
+            for standing in _standing(hit):
+                yield hit.unit, replace(standing, near=(standing.near - middle) / spread)
 
 
-def _standing(hit: Hit) -> Iterator[tuple[Span, float]]:
+def _standing(hit: Hit) -> Iterator[_Standing]:
     """Yield what can stand alone in a passage, with its sentence's cosine."""
     unit, text = hit.unit, hit.unit.document.text
     # What was asked for by its number comes without cosines.
     for place, (sentence, cosine) in enumerate(zip(unit.sentences, hit.sentences, strict=False)):
-        if not is_heading(sentence.of(text), unit) and not _is_fragment(unit, place):
-            yield from ((span, cosine) for span in slices(text, sentence) if stands_alone(span.of(text)))
+        lead = list_opening(unit, place) if _is_rule(unit) else None
+        if is_heading(sentence.of(text), unit) or (lead and not _is_task(text, lead, sentence)):
+            continue
+        for span in slices(text, sentence):
+            if stands_alone(span.of(text), is_of_rule=_is_rule(unit)):
+                yield _Standing(span, lead, cosine)
 
 
-def _is_fragment(unit: Unit, place: int) -> bool:
-    """Tell whether a sentence is an item of a rule's list, which says nothing without the list's opening."""
-    if unit.document.kind is not DocumentKind.REGULATION:
-        return False
-    text = unit.document.text
-    is_part_of_list = list_around(text, unit.sentences, place) is not None
-    return is_part_of_list or (unit.passage.lead is not None and is_item(unit.sentences[place].of(text)))
+def _is_beside_articles(unit: Unit) -> bool:
+    """Tell whether a passage stands before the articles of a rule or behind them."""
+    return _is_rule(unit) and unit.passage.locator.startswith(BESIDE_ARTICLES)
+
+
+def _is_task(text: str, lead: Span, sentence: Span) -> bool:
+    """Tell whether a sentence of a rule's list is a task by itself; an item of any other says nothing alone."""
+    return lead.end <= sentence.start and opens_tasks(lead.of(text))
+
+
+def _is_rule(unit: Unit) -> bool:
+    return unit.document.kind is DocumentKind.REGULATION
 
 
 def _weigh(pool: Iterable[_Pooled], topic: str, part: Wanted, place: int) -> Iterator[_Candidate]:
@@ -143,8 +179,8 @@ def _weigh(pool: Iterable[_Pooled], topic: str, part: Wanted, place: int) -> Ite
 
 
 def _nearness(near: Mapping[int, float], place: int) -> float:
-    """Return the nearness in the part's own search, else in that for the topic, else that of the middle."""
-    return near.get(place, near.get(-1, 0.0))
+    """Return the better nearness of those in the part's own search and in that for the topic, else the middle's."""
+    return max((near[search] for search in (place, -1) if search in near), default=0.0)
 
 
 def _ordered(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -154,8 +190,10 @@ def _ordered(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 
 def _point(candidate: _Candidate) -> Point:
-    citation = cite(candidate.pooled.unit, candidate.pooled.span)
-    return Point(citation.quote, Origin.SOURCE, (citation,))
+    pooled = candidate.pooled
+    citation = cite(pooled.unit, pooled.span)
+    opening = (cite(pooled.unit, pooled.lead),) if pooled.lead else ()
+    return Point(citation.quote, Origin.SOURCE, (citation, *opening))
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -9,8 +9,8 @@ from knowledge.lexical import OTHER, Lexicon
 
 # Words of offices that say of no topic what it is about.
 _COMMON = re.compile(
-    "进一步|工作(?!日)|管理|安排|期间|加强|做好|切实|全面|深入|持续|扎实|开展|召开|举办|组织|举行|参加|有关|相关|关于|问题|情况|使用|落实|推进|事项|全[省市区县镇校院国局体]"
-    "|[我本各](?:省|市|区|县|镇|校|院|局)|年度|上半年|下半年|半年|[一二三四]季度|(?:19|20)?\\d+年|\\d+月|\\d+日|实施|建立|健全|规范|提高"
+    "进一步|工作(?!日)|管理|安排|期间|加强|做好|切实|全面|深入|持续|扎实|开展|召开|举办|组织|举行|参加|有关|相关|关于|问题|情况|使用|落实|推进|事项|人员|干部|成立|领导小组|先进|集体|个人|报告|全[省市区县镇校院国局体]"
+    "|[我本各](?:省|市|区|县|镇|校|院|局)|年度|上半年|下半年|半年|[一二三四]季度|(?:19|20)?\\d+年|\\d+月|\\d+日|实施|建立|健全|规范(?!性)|提高"
     "|强化|专项|方案|制度|办法|规定|意见|要求|建议|请求|申请|商请|提供|协助|函询|征求|资料|材料|给予|批准|解决|拟|大检查|检查|自查|排查|行动|活动|体系|机制"
     "|建设|的|和|与|及|以及|、|等|为|对|在|以|[^\\w]"
 )
@@ -28,9 +28,10 @@ _NAME_GOES_ON = (
     "(?:工作|管理|处理|办理|条例|法|规定|办法|制度|规则|细则|实施|暂行|公开|接待|应急|应对|登记|报送|督办|使用|报告"
     "|组织|程序|和|及|与|$)"
 )
+_ANYBODY = frozenset(("机关", "单位", "部门", "团体", "国家", "社会"))  # whom rules are for, not what they are about
 _OFFICE = "办公室"  # a place where 办公 is done is not what is done there
 SUBJECT = 0.6  # what the words are worth that a rule is named after
-BESIDE = 0.5  # what an official word for the topic is worth
+BESIDE = 0.55  # what an official word for the topic is worth
 _RARE = 0.5  # how seldom a pair stands beside its neighbours where it is the seam of two words
 
 
@@ -59,6 +60,10 @@ class Topic:
         is_beside = any(word in here for word in self.beside)
         return max((best + self.lexicon.coverage(every, here)) / 2, SUBJECT * is_subject, BESIDE * is_beside)
 
+    def names(self, title: str) -> bool:
+        """Tell whether a rule of this title is named after the topic."""
+        return self.subject != "" and is_named_after(title, self.subject)
+
     @property
     def is_one_word(self) -> bool:
         """Tell whether the topic is so short that its words alone say little of a text that holds them."""
@@ -83,7 +88,7 @@ def read_topic(text: str, lexicon: Lexicon, names: Iterable[str] = (), beside: I
 def _subject(parts: Iterable[str], names: Sequence[str]) -> str:
     """Return the longest words at an end of a part that a rule is named after: 公文 of 公文审核 by 公文处理工作条例."""
     runs = (run for part in parts for at in range(2, len(part) + 1) for run in (part[:at], part[-at:]))
-    named = [run for run in runs if any(is_named_after(name, run) for name in names)]
+    named = [run for run in runs if run not in _ANYBODY and any(is_named_after(name, run) for name in names)]
     return max(named, key=len, default="")
 
 

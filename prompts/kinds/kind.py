@@ -26,15 +26,17 @@ class Part:
     """One part of a paper.
 
     ``guidance`` says in a line what it must hold; ``query`` are the words that points are looked for with, beside the
-    topic, "" where the documents give none; ``phrases`` are set sentences that may hold {事由}, {机关}, {主送}, {日期}
-    and 【待补：…】; ``blanks`` are facts that only the writer knows; ``count`` is how many points the documents may
-    give; a part that is not ``numbered`` is a plain paragraph without a heading, such as the opening.
+    topic, "" where the documents give none; ``phrases`` are set sentences that may hold {事由}, {目的}, {机关},
+    {主送}, {日期} and 【待补：…】; ``spare`` are those that stand in for points where none is found; ``blanks`` are
+    facts that only the writer knows; ``count`` is how many points the documents may give; a part that is not
+    ``numbered`` is a plain paragraph without a heading, such as the opening.
     """
 
     heading: str
     guidance: str = ""
     query: str = ""
     phrases: tuple[str, ...] = ()
+    spare: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
     count: int = 3
     numbered: bool = True

@@ -8,7 +8,7 @@ from prompts.kinds.sections import Faults, Section, read_sections
 
 KIND_LABELS = ("类别", "方向", "别名", "适用", "依据", "标题", "主送", "结语", "署名")
 NEEDED_LABELS = ("类别", "方向", "适用", "标题")
-PART_LABELS = ("写法", "检索", "条数", "句式", "待补", "编号")
+PART_LABELS = ("写法", "检索", "条数", "句式", "备用", "待补", "编号")
 USUAL_POINTS = 3
 LARGEST_FILE = 64 * 1024
 
@@ -66,13 +66,14 @@ def _part(section: Section, faults: Faults) -> Part:
         heading=section.heading,
         guidance=section.text("写法"),
         query=query,
-        phrases=section.phrases(),
+        phrases=section.phrases("句式"),
+        spare=section.phrases("备用"),
         blanks=section.blanks(),
         count=section.number_of("条数", USUAL_POINTS if query else 0),
         numbered=section.flag("编号"),
     )
     if not (query or part.phrases or part.blanks):
         faults.add(f"the part {part.heading} has none of 检索, 句式, 待补", section.number)
-    if part.count and not query:
-        faults.add(f"the part {part.heading} has 条数 without 检索", section.number)
+    if (part.count or part.spare) and not query:
+        faults.add(f"the part {part.heading} has 条数 or 备用 without 检索", section.number)
     return part

@@ -7,10 +7,10 @@ import re
 from enum import StrEnum
 from typing import TypeVar
 
-NAMES = ("事由", "机关", "主送", "日期")  # what a phrase may ask for in {}
+NAMES = ("事由", "目的", "机关", "主送", "日期")  # what a phrase may ask for in {}
 MOST_POINTS = 9
 LONGEST_BLANK = 40
-_REPEATED = "句式"
+_REPEATED = ("句式", "备用")
 _LABELLED = re.compile(r"(?P<label>[一-龥]{2})\s*[：:]\s*(?P<value>.*)")
 _HEADING = re.compile(r"(?P<level>#+)\s*(?P<heading>.*)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -44,8 +44,8 @@ class Section:
         self._lines: dict[str, list[tuple[str, int]]] = {}
 
     def add(self, label: str, value: str, number: int) -> None:
-        """Add a line; a label other than 句式 stands once."""
-        if label in self._lines and label != _REPEATED:
+        """Add a line; only set sentences may stand several times."""
+        if label in self._lines and label not in _REPEATED:
             self._faults.add(f"{label} stands twice under {self.heading}", number)
         self._lines.setdefault(label, []).append((value, number))
 
@@ -71,9 +71,9 @@ class Section:
         self._check(value, number)
         return value
 
-    def phrases(self) -> tuple[str, ...]:
-        """Return the set sentences in their order."""
-        lines = [line for line in self._lines.get(_REPEATED, []) if line[0]]
+    def phrases(self, label: str) -> tuple[str, ...]:
+        """Return the set sentences of a label in their order."""
+        lines = [line for line in self._lines.get(label, []) if line[0]]
         for value, number in lines:
             self._check(value, number)
         return tuple(value for value, _ in lines)

@@ -244,6 +244,14 @@ def test_check_names_what_it_finds(stocked: Office) -> None:
     result = stocked.run("check")
     assert result.exit_code == 0
     assert "database: 1 documents, 4 passages" in result.stdout
+    assert "language model: not set" in result.stdout
+
+
+def test_check_tells_of_the_language_model_no_more_than_its_name_and_host(stocked: Office) -> None:
+    settings = {"NAME": "qwen3", "BASE_URL": "http://someone:secret@models.office.test:8000/v1", "API_KEY": "sk-secret"}
+    result = stocked.run("check", **{f"CANMOU_MODEL__{name}": value for name, value in settings.items()})
+    assert "language model: set, qwen3 at models.office.test\n" in result.stdout
+    assert "secret" not in result.stdout
 
 
 def test_feedback_is_empty_at_first(stocked: Office) -> None:

@@ -4,9 +4,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FilePayload, FloatRect, Locator, Page
+
+from tests.browser.pictures import keep
 
 PATIENCE = 20_000  # milliseconds
+HIGH = 1800  # of the page while a picture of messages is taken, so that all of them is in sight
+MARGIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,27 @@ class Guest:
         self.page.locator("#chats button").filter(has=self.page.locator(f'b:has-text("{title}")')).click()
         self.page.locator(f'#title:has-text("{title}")').wait_for(timeout=PATIENCE)
 
+    def at(self, name: str, title: str = "参谋") -> None:
+        """Be someone, in a chat: the private one if no other is named."""
+        self.become(name)
+        self.open(title)
+
     def say(self, text: str) -> None:
         """Write a message and send it."""
         self.page.fill("#words", text)
         self.page.keyboard.press("Enter")
+
+    def reply(self, text: str, to: str) -> None:
+        """Write a reply to the last message that holds a text."""
+        message = self.sees(to)
+        message.hover()
+        message.get_by_role("button", name="回复", exact=True).click()
+        self.say(text)
+
+    def hand_in(self, name: str, content: bytes, caption: str = "") -> None:
+        """Send a file."""
+        self.page.fill("#words", caption)
+        self.page.set_input_files("#file", FilePayload(name=name, mimeType="application/octet-stream", buffer=content))
 
     def sees(self, text: str) -> Locator:
         """Wait for a message that holds a text; return the last one."""
@@ -54,4 +75,35 @@ class Guest:
     def picture(self, name: str) -> None:
         """Take a picture of the page as it stands."""
         self.page.wait_for_timeout(400)
-        self.page.screenshot(path=self.pictures / f"{name}.png")
+        keep(self.page.screenshot(), self.pictures / f"{name}.png")
+
+    def closeup(self, name: str, last: int = 1) -> None:
+        """Take a picture of the last messages of the chat, whole."""
+        before = self.page.viewport_size
+        assert before
+        self.page.set_viewport_size({"width": before["width"], "height": HIGH})
+        self.page.mouse.move(0, 0)
+        self.page.wait_for_timeout(400)
+        keep(self.page.screenshot(clip=self._frame(last)), self.pictures / f"{name}.png")
+        self.page.set_viewport_size(before)
+
+    def notice(self, name: str, text: str) -> None:
+        """Take a picture of the last message that holds a text."""
+        self.page.mouse.move(0, 0)
+        self.page.wait_for_timeout(400)
+        keep(self.sees(text).screenshot(), self.pictures / f"{name}.png")
+
+    def _frame(self, last: int) -> FloatRect:
+        """Return where the last messages are: as wide as the chat, or as one's own and the bot's are at the most."""
+        messages = self.page.locator("#messages li:not(.day)")
+        shown = [messages.nth(place).bounding_box() for place in range(max(messages.count() - last, 0), messages.count())]
+        boxes = [box for box in shown if box]
+        left, top = min(box["x"] for box in boxes), min(box["y"] for box in boxes)
+        right = max(box["x"] + box["width"] for box in boxes)
+        bottom = max(box["y"] + box["height"] for box in boxes)
+        return {
+            "x": left - MARGIN,
+            "y": top - MARGIN,
+            "width": right - left + 2 * MARGIN,
+            "height": bottom - top + 2 * MARGIN,
+        }

@@ -28,7 +28,12 @@ MANY = 60
 
 @asynccontextmanager
 async def closed_office(
-    folder: Path, texts: Mapping[str, str], *, briefings: bool = False, embedder: Embedder | None = None
+    folder: Path,
+    texts: Mapping[str, str],
+    *,
+    briefings: bool = False,
+    embedder: Embedder | None = None,
+    database_url: str = "",
 ) -> AsyncIterator[Office]:
     """Run the bot over a library of these files: an administrator, two clerks in a group, one more in another."""
     clock = Clock()
@@ -39,7 +44,7 @@ async def closed_office(
         elsewhere = server.add_group("别的群", [stranger])
         config = Config(
             telegram=Telegram(token=server.token, base_url=server.base_url),
-            storage=Storage(data_dir=folder),
+            storage=Storage(data_dir=folder, database_url=database_url),
             access=Access(admins=(chief.id,), chats=(group.id, forum.id)),
             chat=Chat(questions_per_minute=MANY),
             delivery=UNHURRIED,

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.files.tables import read_table
+from bot.permissions import Act, refusal
 from bot.services.duty import Rosters
 from tests.chats.conftest import Office
 from tests.chats.duty import introduce, take_in
@@ -128,7 +129,7 @@ async def test_administrators_get_the_month_as_a_table_and_as_a_picture(rostered
 async def test_others_get_no_files(rostered: Office) -> None:
     rostered.server.join(rostered.chief, rostered.group)
     message = await rostered.ask(rostered.chief, rostered.group, "/duty")
-    assert (await rostered.press(rostered.wang, message, "导出表格")).text == "只有管理员可以导出。"
+    assert (await rostered.press(rostered.wang, message, "导出表格")).text == refusal(Act.EXPORT_ROSTER)
 
 
 async def test_shares_come_in_words_and_bars(rostered: Office) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat import admission
+from bot.chat import admission, gate
+from bot.chat.commands import COMMANDS
 from bot.chat.members import applying
 from bot.office.acts import Act
 from bot.permissions import Act as Right
-from bot.permissions import Role, refusal
+from bot.permissions import Role, may, refusal
 from bot.sandbox.world import Message, User
 from tests.chats.conftest import Office, Opening
 from tests.chats.test_audit import brief
@@ -139,6 +140,18 @@ async def test_an_administrator_is_led_from_a_group_into_private(office: Office)
     for command in ("invite", "members", "groups", "privacy"):
         said = await office.ask(office.chief, office.group, f"/{command}")
         assert said.text == "请在与我的私聊中办理。"
+
+
+PRIVILEGED = [command.name for command in COMMANDS if not may(Role.STAFF, command.act)]
+
+
+@pytest.mark.parametrize("command", PRIVILEGED)
+async def test_an_anonymous_administrator_gets_no_privileged_act(office: Office, command: str) -> None:
+    # Whoever it is runs the group, and may be an administrator of the bot too.
+    office.server.join(office.chief, office.forum, by=office.wang)
+    office.server.promote(office.chief, office.forum, by=office.wang)
+    said = await office.ask(office.chief, office.forum, f"/{command}", anonymous=True)
+    assert (said.text, said.buttons) == (gate.ANONYMOUS, ())
 
 
 async def applied(office: Office) -> Message:

@@ -9,6 +9,7 @@ from bot.storage.tables import answers
 from tests.chats.conftest import Office, Opening
 from tests.chats.doubles import Reciter, Recorder
 
+PICTURE = b"\xff\xd8\xff"
 MARKED = "机密★5年\n关于值班电话要几声之内接听的通知"
 
 
@@ -63,6 +64,54 @@ async def test_an_edit_that_brings_a_mark_is_warned_about(office: Office) -> Non
     await office.server.next_message(office.wang)
     office.server.edit(office.wang, message, MARKED)
     assert (await office.server.next_message(office.wang)).text == marking.DELETED
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+async def test_what_was_sent_together_with_a_marked_picture_goes_with_it(office: Office, place: int) -> None:
+    captions = ["机密★5年" if number == place else "" for number in range(3)]
+    for number, caption in enumerate(captions):
+        office.server.upload(
+            office.wang, office.wang, f"{number}.jpg", PICTURE, photo=True, caption=caption, album="7"
+        )
+    await office.server.wait_for(lambda _: len(deleted(office)) == 3)
+    await office.settled()
+    assert office.texts(office.wang).count(marking.DELETED) == 1
+
+
+async def test_albums_without_a_mark_and_other_albums_stay(office: Office) -> None:
+    office.server.upload(office.wang, office.wang, "a.jpg", PICTURE, photo=True, album="1")
+    office.server.upload(office.wang, office.wang, "b.jpg", PICTURE, photo=True, caption="秘密★", album="2")
+    office.server.upload(office.li, office.li, "c.jpg", PICTURE, photo=True, album="2")
+    await office.server.next_message(office.li)
+    await office.settled()
+    assert deleted(office) == ["秘密★"]
+
+
+async def test_a_caption_that_is_marked_later_is_deleted(office: Office) -> None:
+    picture = office.server.upload(office.wang, office.wang, "a.jpg", PICTURE, photo=True, caption="值班照片")
+    await office.server.next_message(office.wang)
+    office.server.edit(office.wang, picture, MARKED)
+    assert (await office.server.next_message(office.wang)).text == marking.DELETED
+    assert deleted(office) == [MARKED]
+
+
+async def test_an_edit_in_a_group_that_brings_a_mark_is_warned_about(office: Office) -> None:
+    message = office.server.say(office.wang, office.group, "@canmou_bot 值班电话要几声之内接听？")
+    await office.server.next_message(office.group)
+    office.server.edit(office.wang, message, f"@canmou_bot {MARKED}")
+    assert (await office.server.next_message(office.group)).text == marking.NOT_DELETED
+
+
+async def test_a_forwarded_message_counts(office: Office) -> None:
+    marked = office.server.say(office.stranger, office.elsewhere, MARKED)
+    office.server.forward(office.wang, office.wang, marked)
+    assert (await office.server.next_message(office.wang)).text == marking.DELETED
+
+
+@pytest.mark.parametrize("name", ["机密-通知.pdf", "（绝密）照片.jpg", "某事 秘密.heic"])
+async def test_a_mark_in_any_files_name_counts(office: Office, name: str) -> None:
+    office.server.upload(office.li, office.li, name, b"x")
+    assert (await office.server.next_message(office.li)).text == marking.DELETED
 
 
 async def test_a_question_about_secrecy_is_a_question(office: Office) -> None:

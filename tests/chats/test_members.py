@@ -76,6 +76,8 @@ async def test_a_role_is_given_and_taken_away(office: Office) -> None:
     shown = await pressed(office, office.chief, shown, "取消授予的身份")
     assert "身份：工作人员" in shown.text
     assert "members" not in menu(office, office.wang)
+    await office.deliver()
+    assert newest(office, office.wang).text == "管理员已取消授予您的身份：管理员。"
     assert "权限" in (await say(office, office.wang, "/members")).text
     account = f"account:{office.wang.id}"
     assert [(act, subject) for act, _, _, subject in brief(office)] == [

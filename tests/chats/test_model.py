@@ -1,5 +1,7 @@
 """Answers with a language model: its checked words over the exact ones, and the exact ones alone whenever it fails."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +19,7 @@ from bot.services.model import LATE_IN_A_ROW, REST
 from bot.wording import WORDED
 from knowledge.errors import LanguageFault, ModelLate, ModelRefused
 from knowledge.ingest import Ingest
+from knowledge.model.chat import ChatModel, ChatSettings
 from knowledge.readers import Readers
 from tests.chats.conftest import Office, Opening, running
 from tests.chats.models import GOOD, MORE, QUESTION, QUOTE, VERBATIM, WISHED, Pausing
@@ -126,6 +129,23 @@ async def test_an_order_inside_a_document_is_data_and_obeying_it_is_struck(
     (prompt,) = model.prompts
     assert INJECTED in prompt.material.partition("<passage")[2].partition("</passage>")[0]
     assert INJECTED not in prompt.instructions
+
+
+class Preparing(ChatModel):
+    """A model at an address of its own that notes when it is made ready."""
+
+    def __init__(self) -> None:
+        super().__init__(ChatSettings("预备模型", base_url="http://127.0.0.1:9/v1"))
+        self.is_ready = threading.Event()
+
+    def prepare(self) -> None:
+        self.is_ready.set()
+
+
+async def test_a_model_is_made_ready_when_the_bot_starts(opened: Opening) -> None:
+    model = Preparing()
+    async with opened(parts={"model": model}):
+        assert await asyncio.to_thread(model.is_ready.wait, 5)
 
 
 async def test_checked_sentences_are_seen_in_private_while_the_rest_is_still_to_come(opened: Opening) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.permissions import Act, refusal
 from bot.sandbox.world import Message
 from bot.storage import people
 from tests.chats.conftest import Office
@@ -60,7 +61,7 @@ async def test_nobody_else_decides(listed: Office) -> None:
     # A button can be copied by whoever knows what stands behind it.
     forged = await listed.ask(listed.wang, listed.wang, "/duty")
     copied = replace(forged, keyboard=message.keyboard)
-    assert (await listed.press(listed.wang, copied, "同意")).text == "只有管理员可以确认。"
+    assert (await listed.press(listed.wang, copied, "同意")).text == refusal(Act.ADMIT)
     assert account(listed) is None
 
 

@@ -107,7 +107,8 @@ async def test_an_unknown_command_points_to_the_help(office: Office) -> None:
 
 async def test_the_help_lists_what_the_menu_lists(office: Office) -> None:
     text = (await office.ask(office.wang, office.wang, "/help")).text
-    menu = office.server.backend.commands["all_private_chats", ""]
+    await office.settled()
+    menu = office.server.backend.commands[f"chat {office.wang.id}", ""]
     assert [f"/{command.command} {command.description}" for command in menu] == [
         line for line in text.splitlines() if line.startswith("/")
     ]

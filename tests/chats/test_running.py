@@ -17,13 +17,14 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import Canmou
-from bot.chat import run
+from bot.chat import application, run
 from bot.config import Config
 from bot.config.sections import Access, Storage, Telegram
 from bot.errors import ConfigFault, SecondPoller, TokenRefused
 from bot.sandbox import refusals
 from bot.sandbox.server import Sandbox
 from bot.storage.database import open_database
+from tests.chats.conftest import Opening
 
 
 @dataclass(frozen=True)
@@ -135,3 +136,11 @@ def test_it_waits_for_a_telegram_that_is_not_there_yet(outside: Outside) -> None
 def test_without_a_token_there_is_no_bot(library: Canmou) -> None:
     with pytest.raises(ConfigFault, match=r"telegram\.token"):
         run(library)
+
+
+async def test_a_server_of_ones_own_is_reached_past_the_proxy(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened() as office:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, "http://127.0.0.1:9/")
+        async with application(office.canmou) as chat:
+            assert (await chat.bot.get_me()).username == office.server.bot.username

@@ -19,7 +19,7 @@ from tests.model_server import ModelServer, Says, running_model
 
 QUESTION = "值班电话要几声之内接听"
 GOOD = "值班电话应当在3声之内接听。"
-MORE = "在来电登记簿上写明来电时间、来电单位和事由。"
+MORE = "值班电话应当在来电登记簿上写明来电时间、来电单位和事由。"
 
 
 def word(office: Desk, *script: str | LanguageFault, asked: str = QUESTION) -> tuple[Answer, Answer]:

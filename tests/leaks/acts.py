@@ -1,17 +1,22 @@
 """What people do on the stage: they ask, press, forge, draft, hand papers in; those who keep documents move them."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 
 from sqlalchemy import delete
 
+from bot.office.acts import Actor
+from bot.office.errors import OfficeError
 from bot.permissions import Role
 from bot.sandbox.keyboards import Button, Keyboard, KeyboardKind
 from bot.sandbox.world import Message, User
 from bot.services.audience import READERS, AudienceService
+from bot.services.standards import StandardService
 from bot.storage.library import LibraryRecords
 from bot.storage.tables import collection_chats, collection_roles
+from knowledge.audience import EVERYTHING
 from knowledge.records import Record
 from tests.bot.services.papers import docx
 from tests.chats.closed import appoint, desk
@@ -97,7 +102,8 @@ async def ask(stage: Stage) -> None:
 async def command(stage: Stage) -> None:
     """Have a list, a briefing or the drafts shown, or an outline drawn up."""
     user = stage.person()
-    words = ("/documents", "/brief", "/drafts", f"/outline 通知 加强{stage.dice.choice(SUBJECTS)}管理")
+    outline = f"/outline 通知 加强{stage.dice.choice(SUBJECTS)}管理"
+    words = ("/documents", "/brief", "/drafts", "/feedback", "/standards", outline, outline)
     stage.office.server.say(user, stage.place(user), stage.dice.choice(words))
 
 
@@ -135,6 +141,9 @@ async def hand_in(stage: Stage) -> None:
     for secret in rule.secrets:
         text = text.replace(secret, "该项")
     caption = stage.dice.choice(("", "入库"))
+    if not caption:
+        # So that the name of the rule that it is like is nobody's but the rule's.
+        text = text.replace(rule.name, "")
     stage.office.server.upload(user, user.id, f"{rule.title[2:6]}.docx", docx(text), caption=caption)
 
 
@@ -163,6 +172,18 @@ def _come_or_go(office: Office) -> None:
         office.server.join(office.li, office.forum, by=office.chief)
 
 
+async def stand(stage: Stage) -> None:
+    """Have a standard answer approved that repeats what a rule alone says."""
+    office, number = stage.office, stage.dice.randrange(2, len(RULES))
+    rule, by = RULES[number], Actor(office.chief.id, office.chief.id)
+    question, words = QUESTIONS[0].format(SUBJECTS[number]), f"按{rule.secrets[0]}办理（《{rule.title}》第一条）。"
+    service = StandardService(desk(office), office.canmou.library, office.canmou.answerer)
+    with suppress(OfficeError):
+        made = service.write(question, words, EVERYTHING, by=by)
+        service.submit(made)
+        service.approve(made, name="赵主任", by=by)
+
+
 async def wake(stage: Stage) -> None:
     """Let the next morning come."""
     await stage.office.pass_by(hours=24)
@@ -186,4 +207,4 @@ def say(stage: Stage, user: User, place: int, words: str) -> None:
 
 Act = Callable[[Stage], Awaitable[None]]
 # How often each is done in comparison.
-ACTS: dict[Act, int] = {ask: 6, press: 6, command: 3, forge: 2, change: 3, hand_in: 1, edit: 1, wake: 1}
+ACTS: dict[Act, int] = {ask: 6, press: 6, command: 3, forge: 2, change: 3, hand_in: 1, edit: 1, wake: 1, stand: 1}

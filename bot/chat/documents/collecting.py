@@ -8,7 +8,7 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessa
 from telegram.error import TelegramError
 
 from bot.chat.buttons import Action, button
-from bot.chat.documents.common import GONE, Rows, in_private
+from bot.chat.documents.private import GONE, Rows, in_private
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
 from bot.chat.waiting import Question, lines_of, wait_for_words

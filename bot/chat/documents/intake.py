@@ -12,8 +12,8 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.chat.buttons import Action, button
-from bot.chat.documents.common import GONE, Rows, in_private, name_of, service_of
 from bot.chat.documents.meter import metering
+from bot.chat.documents.private import GONE, Rows, in_private, marked, name_of, service_of
 from bot.chat.documents.wording import preview, titled
 from bot.chat.marking import DELETED, NOT_DELETED
 from bot.chat.sending import Place, edit, erase, escaped, place_of, send, typing
@@ -68,13 +68,11 @@ async def ask_file(query: CallbackQuery, message: MaybeInaccessibleMessage, cont
 
 async def understand_document(message: Message, context: Context) -> bool:
     """Take a file that is meant for the library, from who may bring it in; leave others."""
-    document, person = message.document, message.from_user
-    if document is None or person is None or message.chat.type != ChatType.PRIVATE:
+    document = message.document
+    if document is None or not await _keeps_here(message, context):
         return False
-    is_meant = (message.caption or "").strip(" 。.！!") == CAPTION or (document.file_name or "").endswith(ONLY_HERE)
-    if not await context.state.access.may(person.id, Act.MANAGE_DOCUMENTS):
-        return False
-    if not await asyncio.to_thread(_was_expected, context.state, person.id) and not is_meant:
+    is_expected = await asyncio.to_thread(_was_expected, context.state, message.chat_id)
+    if not is_expected and not _is_meant(message, document):
         return False
     await _take(message, context, document)
     return True
@@ -85,11 +83,8 @@ async def offer_intake(message: Message, context: Context) -> tuple[Place, Inlin
 
     The report answers the paper then, which is how the button finds it: nothing of the paper is kept.
     """
-    document, person = message.document, message.from_user
-    is_fit = document is not None and person is not None and is_document(document.file_name or "")
-    if not is_fit or person is None or message.chat.type != ChatType.PRIVATE:
-        return place_of(message), None
-    if not await context.state.access.may(person.id, Act.MANAGE_DOCUMENTS):
+    name = message.document.file_name if message.document else None
+    if not is_document(name or "") or not await _keeps_here(message, context):
         return place_of(message), None
     offer = InlineKeyboardMarkup([[button("收入资料库", Action.DOCUMENT_PAPER)]])
     return Place(message.chat_id, reply_to=message.message_id), offer
@@ -153,6 +148,20 @@ async def drop_document(query: CallbackQuery, message: MaybeInaccessibleMessage,
         await edit(context, message, DROPPED, None)
 
 
+async def _keeps_here(message: Message, context: Context) -> bool:
+    """Tell whether a message is private and from someone who may change the library."""
+    person = message.from_user
+    if person is None or message.chat.type != ChatType.PRIVATE:
+        return False
+    return await context.state.access.may(person.id, Act.MANAGE_DOCUMENTS)
+
+
+def _is_meant(message: Message, document: Document) -> bool:
+    """Tell whether a file is meant for the library by its caption, or because it is good for nothing else."""
+    is_said = (message.caption or "").strip(" 。.！!") == CAPTION
+    return is_said or (document.file_name or "").lower().endswith(ONLY_HERE)
+
+
 async def _take(message: Message, context: Context, document: Document) -> None:
     """Read a file and show what it would bring."""
     file = _File(document.file_id, document.file_name or "", document.file_size or 0)
@@ -198,10 +207,9 @@ def _place(look: Look) -> str:
 
 
 def _buttons(state: State, draft_id: int, chosen: str) -> InlineKeyboardMarkup:
-    offered = [(0, PUBLIC), *((each.id, each.name) for each in AudienceService(state.office).all())]
     places = [
-        button(f"✓ {name_of(name)}" if name == chosen else name_of(name), Action.DOCUMENT_PLACE, draft_id, number)
-        for number, name in offered
+        button(marked(name, chosen), Action.DOCUMENT_PLACE, draft_id, number)
+        for number, name in AudienceService(state.office).places()
     ]
     rows: Rows = [places[first : first + WIDTH] for first in range(0, len(places), WIDTH)]
     ways = [button("确认收入", Action.DOCUMENT_KEEP, draft_id), button("取消", Action.DOCUMENT_DROP, draft_id)]
@@ -210,12 +218,11 @@ def _buttons(state: State, draft_id: int, chosen: str) -> InlineKeyboardMarkup:
 
 def _choose(state: State, draft_id: int, user_id: int, collection_id: int) -> str | None:
     """Keep which collection a file goes into and return its name; None when there is none of the two."""
-    collection = AudienceService(state.office).find(collection_id) if collection_id else None
+    name = AudienceService(state.office).name_of(collection_id)
     with state.office.begin() as connection:
         draft = drafts.find(connection, draft_id)
-        if draft is None or not _is_theirs(draft, user_id) or (collection_id and collection is None):
+        if draft is None or name is None or not _is_theirs(draft, user_id):
             return None
-        name = collection.name if collection else PUBLIC
         drafts.change(connection, draft_id, {**draft.content, "collection": name})
         return name
 

@@ -6,7 +6,7 @@ from zlib import crc32
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage
 
 from bot.chat.buttons import Action, button
-from bot.chat.documents.common import GONE, Rows, in_private, name_of, service_of
+from bot.chat.documents.private import GONE, Rows, in_private, name_of, service_of
 from bot.chat.documents.wording import card, titled
 from bot.chat.paging import page_of
 from bot.chat.sending import edit
@@ -15,7 +15,7 @@ from bot.format import shorten
 from bot.office.acts import Actor
 from bot.services.audience import AudienceService
 from bot.storage.library import Shelved
-from knowledge.audience import PUBLIC
+from knowledge.library import Entry
 
 PAGE = 8
 TITLE = 30  # characters of a title on a button
@@ -49,9 +49,8 @@ async def open_document(query: CallbackQuery, message: MaybeInaccessibleMessage,
 async def move_document(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Move a document to a collection, 0 for everybody's: document, its sum, page, collection."""
     *spot, collection_id = ids
-    actor = Actor(query.from_user.id, message.chat.id)
-    said = await asyncio.to_thread(_move, context.state, actor, spot[0], spot[1], collection_id)
-    await query.answer(said)
+    by, document = Actor(query.from_user.id, message.chat.id), await asyncio.to_thread(_find, context.state, *spot[:2])
+    await query.answer(await asyncio.to_thread(_move, context.state, document, collection_id, by))
     screen = await asyncio.to_thread(_card, context.state, *spot)
     if screen is not None:
         await edit(context, message, *screen)
@@ -88,15 +87,13 @@ def _shelf(state: State, number: int) -> Screen:
 
 def _card(state: State, document_id: int, digest: int, page: int) -> Screen | None:
     document = _find(state, document_id, digest)
-    entries = state.canmou.library.entries() if document else ()
-    entry = next((each for each in entries if document and each.document.file == document.file), None)
+    entry = _entry(state, document) if document else None
     if document is None or entry is None:
         return None
     spot = _spot(document, page)
-    offered = [(0, PUBLIC), *((each.id, each.name) for each in AudienceService(state.office).all())]
     places = [
         button(f"改为：{name_of(name)}", Action.DOCUMENT_MOVE, *spot, number)
-        for number, name in offered
+        for number, name in AudienceService(state.office).places()
         if name != document.collection
     ]
     rows: Rows = [places[first : first + WIDTH] for first in range(0, len(places), WIDTH)]
@@ -104,14 +101,17 @@ def _card(state: State, document_id: int, digest: int, page: int) -> Screen | No
     return card(entry), InlineKeyboardMarkup([*rows, ways])
 
 
-def _move(state: State, actor: Actor, document_id: int, digest: int, collection_id: int) -> str:
+def _entry(state: State, document: Shelved) -> Entry | None:
+    entries = state.canmou.library.entries()
+    return next((each for each in entries if each.document.file == document.file), None)
+
+
+def _move(state: State, document: Shelved | None, collection_id: int, by: Actor) -> str:
     """Move a document; return what is said of it."""
-    document = _find(state, document_id, digest)
-    collection = AudienceService(state.office).find(collection_id) if collection_id else None
-    if document is None or (collection_id and collection is None):
+    name = AudienceService(state.office).name_of(collection_id)
+    if document is None or name is None:
         return GONE
-    name = collection.name if collection else PUBLIC
-    service_of(state, actor).move(document, name)
+    service_of(state, by).move(document, name)
     return MOVED.format(name_of(name))
 
 

@@ -27,7 +27,7 @@ export function day(seconds) {
 }
 
 // A text with its entities, the outer ones first; offsets count UTF-16 units, as strings here do.
-export function formatted(text, entities = [], onCommand = () => {}) {
+export function formatted(text, entities = [], hooks = {}) {
   const sorted = [...entities].sort((one, other) => one.offset - other.offset || other.length - one.length);
   const build = (start, end, inner) => {
     const fragment = document.createDocumentFragment();
@@ -37,8 +37,9 @@ export function formatted(text, entities = [], onCommand = () => {}) {
       const stop = Math.min(entity.offset + entity.length, end);
       fragment.append(text.slice(place, entity.offset));
       const within = rest.filter((each) => each.offset < stop);
-      fragment.append(marked(entity, text.slice(entity.offset, stop), build(entity.offset, stop, within), onCommand));
-      place = stop;
+      fragment.append(marked(entity, text.slice(entity.offset, stop), build(entity.offset, stop, within), hooks));
+      // A block ends its line by itself.
+      place = TAGS[entity.type] === "blockquote" && text[stop] === "\n" ? stop + 1 : stop;
       inner = rest.filter((each) => each.offset >= stop);
     }
     fragment.append(text.slice(place, end));
@@ -47,12 +48,14 @@ export function formatted(text, entities = [], onCommand = () => {}) {
   return build(0, text.length, sorted);
 }
 
-function marked(entity, words, content, onCommand) {
+function marked(entity, words, content, hooks) {
   if (entity.type === "bot_command") {
-    return element("button", { className: "link", type: "button", onclick: () => onCommand(words) }, content);
+    return element("button", { className: "link", type: "button", onclick: () => hooks.command(words) }, content);
   }
   if (entity.type === "url" || entity.type === "text_link") {
     const address = entity.url ?? words;
+    const invited = /^https:\/\/t\.me\/\w+\?start=([\w-]+)$/.exec(address);
+    if (invited) return element("button", { className: "link", type: "button", onclick: () => hooks.invited(invited[1]) }, content);
     const safe = /^https?:/i.test(address) ? address : "#";
     return element("a", { href: safe, target: "_blank", rel: "noopener noreferrer" }, content);
   }
@@ -71,7 +74,7 @@ function attachment(message, person) {
   const address = `/try/files/${message.chat.id}/${message.message_id}?person=${person}`;
   if (message.photo) {
     return element("a", { href: address, target: "_blank" },
-      element("img", { src: address, alt: message.caption || "图片", loading: "lazy" }));
+      element("img", { src: address, alt: message.caption || "图片" }));
   }
   if (!message.document) return null;
   const size = message.document.file_size;
@@ -97,7 +100,7 @@ function quoted(message) {
   return element("div", { className: "quoted" }, element("b", {}, replied.from?.first_name ?? ""), words);
 }
 
-// hooks: person, press(message, data), reply(message), edit(message), command(words)
+// hooks: person, press(message, data), reply(message), edit(message), command(words), invited(code)
 export function drawn(message, hooks) {
   const words = notice(message);
   if (words !== null) {
@@ -105,17 +108,17 @@ export function drawn(message, hooks) {
   }
   const text = message.text ?? message.caption ?? "";
   const own = message.from.id === hooks.person;
+  const acts = element("span", { className: "acts" },
+    element("button", { type: "button", className: "plain", onclick: () => hooks.reply(message) }, "回复"),
+    own && message.text ? element("button", { type: "button", className: "plain", onclick: () => hooks.edit(message) }, "编辑") : null);
   const body = element("div", { className: "bubble" },
     own ? null : element("b", { className: "who" }, message.sender_chat ? "匿名管理员" : message.from.first_name),
     quoted(message),
     attachment(message, hooks.person),
     text ? element("div", { className: "words" },
-      formatted(text, message.entities ?? message.caption_entities, hooks.command)) : null,
-    element("small", { className: "when" },
+      formatted(text, message.entities ?? message.caption_entities, hooks)) : null,
+    element("small", { className: "when" }, acts,
       message.edit_date ? "已编辑 " : "", time(message.date), message.reaction ? ` ${message.reaction}` : ""),
     buttons(message, hooks));
-  const acts = element("span", { className: "acts" },
-    element("button", { type: "button", className: "plain", onclick: () => hooks.reply(message) }, "回复"),
-    own && message.text ? element("button", { type: "button", className: "plain", onclick: () => hooks.edit(message) }, "编辑") : null);
-  return element("li", { id: `m${message.message_id}`, className: own ? "own" : message.from.is_bot ? "bot" : "" }, body, acts);
+  return element("li", { id: `m${message.message_id}`, className: own ? "own" : message.from.is_bot ? "bot" : "" }, body);
 }

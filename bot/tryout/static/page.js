@@ -5,11 +5,20 @@ const byId = (id) => document.getElementById(id);
 const state = { person: null, view: null, open: null, topic: 0, reply: null, edit: null, unread: {}, clock: null, stream: null };
 
 async function order(name, given) {
-  const response = await fetch(`/try/${name}`, {
+  const response = await reached(`/try/${name}`, {
     method: "POST", headers: { "content-type": "application/json", "x-canmou": "1" }, body: JSON.stringify(given),
   });
-  if (!response.ok) toast("没有发出去，请再试一次。");
-  return response.ok ? response.json() : null;
+  if (!response?.ok) toast("没有发出去，请再试一次。");
+  return response?.ok ? response.json() : null;
+}
+
+// The answer of the server, or null when it cannot be reached.
+async function reached(address, given = {}) {
+  try {
+    return await fetch(address, given);
+  } catch {
+    return null;
+  }
 }
 
 function toast(words, alert = false) {
@@ -29,9 +38,10 @@ function toast(words, alert = false) {
 // ---- who one is
 
 async function become(person) {
+  const response = await reached(`/try/view?person=${person}`);
+  if (!response?.ok) return toast("连接不上，请稍后再试。");
   state.stream?.close();
-  const response = await fetch(`/try/view?person=${person}`);
-  if (!response.ok) return;
+  const wasPrivate = chat(state.open)?.private;
   state.person = person;
   state.view = await response.json();
   state.unread = {};
@@ -40,11 +50,12 @@ async function become(person) {
   tellTimesIn(state.view.zone);
   setClock(state.view.clock);
   sessionStorage.setItem("person", person);
-  if (!chat(state.open)) state.open = state.view.chats[0]?.id ?? null;
+  // A private chat is somebody else's; one's own takes its place.
+  if (!chat(state.open)) state.open = state.view.chats.find((each) => each.private === Boolean(wasPrivate))?.id ?? state.view.chats[0]?.id ?? null;
   byId("nobody").hidden = state.view.chats.length > 1;
   drawPeople();
   drawChats();
-  openChat(state.open);
+  openChat(state.open, document.body.classList.contains("in-chat"), false);
   listen();
 }
 
@@ -70,6 +81,7 @@ byId("people").addEventListener("keydown", (event) => {
 const chat = (id) => state.view?.chats.find((each) => each.id === id);
 
 function drawChats() {
+  const place = [...byId("chats").children].indexOf(document.activeElement);
   byId("chats").replaceChildren(...state.view.chats.map((each) => {
     const last = each.messages.at(-1);
     const unread = state.unread[each.id] ?? 0;
@@ -78,14 +90,15 @@ function drawChats() {
       unread ? element("span", { className: "unread", ariaLabel: `${unread}条新消息` }, String(unread)) : null,
       element("span", { className: "last" }, last ? (last.text ?? last.caption ?? last.document?.file_name ?? "").slice(0, 40) : ""));
   }));
+  byId("chats").children[place]?.focus();
 }
 
-function openChat(id, focus = false) {
+function openChat(id, inChat = false, focus = inChat) {
   state.open = id;
   state.unread[id] = 0;
   state.topic = 0;
   state.reply = state.edit = null;
-  document.body.classList.toggle("in-chat", focus);
+  document.body.classList.toggle("in-chat", inChat);
   drawChats();
   drawChat();
   if (focus && matchMedia("(hover: hover)").matches) byId("words").focus();
@@ -103,9 +116,24 @@ function drawChat() {
   const list = byId("messages");
   list.replaceChildren();
   (open?.messages ?? []).filter(shown).forEach((message) => append(message));
-  list.scrollTop = list.scrollHeight;
+  toEnd();
   drawReply();
 }
+
+// The list stays at its end when it was there: as pictures come in, as a phone's keyboard opens.
+let isAtEnd = true;
+
+function toEnd() {
+  const list = byId("messages");
+  list.scrollTop = list.scrollHeight;
+  isAtEnd = true;
+}
+
+byId("messages").addEventListener("scroll", ({ target }) => {
+  isAtEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 60;
+});
+byId("messages").addEventListener("load", () => { if (isAtEnd) toEnd(); }, true);
+new ResizeObserver(() => { if (isAtEnd) toEnd(); }).observe(byId("messages"));
 
 const shown = (message) => !state.topic || message.message_thread_id === state.topic;
 
@@ -113,8 +141,9 @@ const hooks = () => ({
   person: state.person,
   press: async (message, data) => order("press", { person: state.person, chat: message.chat.id, message: message.message_id, data }),
   reply: (message) => { state.reply = message; state.edit = null; drawReply(); byId("words").focus(); },
-  edit: (message) => { state.edit = message; state.reply = null; byId("words").value = message.text; drawReply(); byId("words").focus(); },
+  edit: (message) => { state.edit = message; state.reply = null; byId("words").value = message.text; grow(); drawReply(); byId("words").focus(); },
   command: (words) => send(words),
+  invited: (code) => toast(`这是给受邀人的链接。试用时请换成受邀人（例如“路人”），在与参谋的私聊里发送：\n/start ${code}`, true),
 });
 
 function append(message) {
@@ -129,14 +158,23 @@ function append(message) {
 
 function replace(message) {
   const old = byId(`m${message.message_id}`);
-  if (old) old.replaceWith(drawn(message, hooks()));
+  if (!old) return;
+  const focused = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
+  const made = drawn(message, hooks());
+  old.replaceWith(made);
+  const places = [...made.querySelectorAll("button, a")];
+  if (focused >= 0) places[Math.min(focused, places.length - 1)]?.focus({ preventScroll: true });
+  if (isAtEnd) toEnd();
 }
 
 // ---- what comes in
 
-function listen() {
+function listen(wasLost = false) {
   const stream = new EventSource(`/try/events?person=${state.person}&since=${state.view.since}`);
+  stream.wasLost = wasLost;
   state.stream = stream;
+  stream.onerror = () => lost(stream);
+  stream.onopen = () => { if (stream.wasLost) become(state.person); };
   const on = (kind, act) => stream.addEventListener(kind, (event) => act(JSON.parse(event.data)));
   on("message", arrive);
   on("edit", ({ message }) => change(message));
@@ -148,6 +186,13 @@ function listen() {
   on("clock", setClock);
 }
 
+// What was missed is fetched anew: the server may have started anew as well.
+function lost(stream) {
+  stream.wasLost = true;
+  byId("typing").textContent = "连接断开，正在重新连接……";
+  if (stream.readyState === EventSource.CLOSED) setTimeout(() => { if (stream === state.stream) listen(true); }, 2000);
+}
+
 function arrive({ chat: id, message }) {
   const where = chat(id);
   if (!where || where.messages.some((each) => each.message_id === message.message_id)) return;
@@ -156,10 +201,9 @@ function arrive({ chat: id, message }) {
   if (id !== state.open) {
     state.unread[id] = (state.unread[id] ?? 0) + 1;
   } else if (shown(message)) {
-    const list = byId("messages");
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
+    const wasAtEnd = isAtEnd;
     append(message);
-    if (atEnd || message.from.id === state.person) list.scrollTop = list.scrollHeight;
+    if (wasAtEnd || message.from.id === state.person) toEnd();
     if (message.force_reply && asked(message)) hooks().reply(message);
   }
   drawChats();
@@ -226,11 +270,11 @@ byId("next").addEventListener("click", () => pass({}));
 async function send(words) {
   const text = words.trim();
   if (!text) return;
-  if (state.edit) {
-    await order("edit", { person: state.person, chat: state.open, message: state.edit.message_id, text });
-  } else {
-    await order("say", { person: state.person, chat: state.open, text, reply_to: state.reply?.message_id ?? 0, topic: state.topic });
-  }
+  const done = state.edit
+    ? await order("edit", { person: state.person, chat: state.open, message: state.edit.message_id, text })
+    : await order("say", { person: state.person, chat: state.open, text, reply_to: state.reply?.message_id ?? 0, topic: state.topic });
+  // What did not go out stays, to be sent again.
+  if (!done) return;
   state.reply = state.edit = null;
   byId("words").value = "";
   grow();
@@ -249,16 +293,22 @@ function drawReply() {
 byId("reply").querySelector("button").onclick = () => { state.reply = state.edit = null; drawReply(); };
 byId("compose").addEventListener("submit", (event) => { event.preventDefault(); send(byId("words").value); });
 
+const LARGEST = 50 * 1024 * 1024; // bytes
+
 byId("file").addEventListener("change", async ({ target }) => {
   const [file] = target.files;
   if (!file) return;
   const form = new FormData();
-  Object.entries({ person: state.person, chat: state.open, topic: state.topic, file }).forEach((pair) => form.append(...pair));
-  const response = await fetch("/try/upload", { method: "POST", headers: { "x-canmou": "1" }, body: form });
-  if (!response.ok) toast("文件没有发出去，请看看是否超过50MB。");
+  // As in Telegram, what was written goes along with the file.
+  const caption = byId("words").value.trim();
+  Object.entries({ person: state.person, chat: state.open, topic: state.topic, caption, file }).forEach((pair) => form.append(...pair));
   target.value = "";
+  const response = file.size > LARGEST ? null : await reached("/try/upload", { method: "POST", headers: { "x-canmou": "1" }, body: form });
+  if (!response?.ok) return toast("文件没有发出去，请看看是否超过50MB。");
+  byId("words").value = "";
+  grow();
 });
-byId("attach").addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") byId("file").click(); });
+byId("attach").onclick = () => byId("file").click();
 
 function grow() {
   const words = byId("words");
@@ -284,7 +334,11 @@ function choose(command) {
   send(`/${command}`);
 }
 
-byId("commands").onclick = () => menu(byId("menu").hidden ? "/" : null);
+byId("commands").onclick = () => {
+  menu(byId("menu").hidden ? "/" : null);
+  byId("words").focus();
+};
+document.addEventListener("click", ({ target }) => { if (!target.closest("#menu, #commands, #words")) menu(null); });
 
 byId("words").addEventListener("input", ({ target }) => {
   grow();
@@ -310,7 +364,7 @@ byId("words").addEventListener("keydown", (event) => {
     drawReply();
   } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
-    menu(null);
+    if (!box.hidden) return choose(options[place].querySelector("b").textContent.slice(1));
     send(byId("words").value);
   }
 });
@@ -328,7 +382,10 @@ byId("theme").onclick = () => {
   theme(dark ? "light" : "dark");
 };
 if (localStorage.getItem("theme")) theme(localStorage.getItem("theme"));
-byId("back").onclick = () => document.body.classList.remove("in-chat");
+byId("back").onclick = () => {
+  document.body.classList.remove("in-chat");
+  byId("chats").querySelector(".open")?.focus();
+};
 
 const first = await (await fetch("/try/people")).json();
 const before = Number(sessionStorage.getItem("person"));

@@ -28,6 +28,11 @@ def name_of(collection: str) -> str:
     return collection or PUBLIC_NAME
 
 
+def marked(collection: str, chosen: str) -> str:
+    """Return what a collection is called on a button, with a tick on the one that is chosen."""
+    return f"✓ {name_of(collection)}" if collection == chosen else name_of(collection)
+
+
 def in_private(reaction: Reaction) -> Reaction:
     """Let a press count in the private chat alone, where nobody else reads what is shown."""
 

@@ -1,0 +1,28 @@
+"""Standard answers in the chat: shown, written out of what people called wrong, approved, reviewed."""
+
+from bot.chat.standards.feedback import show_feedback, turn_feedback
+from bot.chat.standards.listing import (
+    approve_standard,
+    drop_standard,
+    open_standard,
+    review_standards,
+    show_standards,
+    turn_standards,
+)
+from bot.chat.standards.writing import STANDARD, place_standard, submit_standard, take_standard, write_standard
+
+__all__ = [
+    "STANDARD",
+    "approve_standard",
+    "drop_standard",
+    "open_standard",
+    "place_standard",
+    "review_standards",
+    "show_feedback",
+    "show_standards",
+    "submit_standard",
+    "take_standard",
+    "turn_feedback",
+    "turn_standards",
+    "write_standard",
+]
