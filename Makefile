@@ -7,7 +7,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench chaos papers browser adversary
+.PHONY: help setup run test lint bench chaos papers browser adversary leaks
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -37,6 +37,9 @@ browser: $(READY)  ## walk through the try-out in a real browser, with pictures 
 adversary: $(READY)  ## let a small model talk nonsense and see that none of it reaches a reader
 	@$(VENV)/bin/python -m pip --disable-pip-version-check install -qq -c constraints.txt -e '.[adversary]'
 	@$(VENV)/bin/python -m tests.adversary $(ARGS)
+
+leaks: $(READY)  ## play 1,000 arrangements of collections, chats and roles, and see that nothing leaks (about fifteen minutes)
+	@$(VENV)/bin/python -m tests.leaks $(ARGS)
 
 bench: $(READY)  ## measure latency, ingest rate and memory
 	@$(VENV)/bin/canmou bench $(ARGS)

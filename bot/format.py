@@ -49,7 +49,7 @@ def answer_messages(answer: Answer) -> tuple[str, ...]:
 
 def answer_draft(sentences: Sequence[Sentence]) -> str:
     """Return a model's sentences so far as one message; their sources are numbered when all of them are known."""
-    return next(iter(messages([Block("\n".join(map(one_line, sentences)))])), "")
+    return next(iter(messages([Block(WORDED), Block("\n".join(map(one_line, sentences)), gap="\n")])), "")
 
 
 def article_pages(article: Article) -> tuple[str, ...]:
@@ -108,14 +108,14 @@ def _worded(answer: Answer) -> Iterator[Block]:
     found, cited = list(enumerate(sources(answer))), cited_places(answer)
     if answer.remark:
         yield Block(answer.remark)
-    yield Block("\n".join(sentence_lines(answer)))
+    yield Block(WORDED)
+    yield Block("\n".join(sentence_lines(answer)), gap="\n")
     yield Block(GROUNDS)
     for place, citations in found:
         if place in cited:
             yield Block(_joined(citations), "blockquote", gap="\n")
             yield Block(mark(place, len(found)) + citations[0].source, gap="\n")
     yield from _further(FURTHER, [each for each in found if each[0] not in cited], len(found))
-    yield Block(WORDED)
 
 
 def _refusal(answer: Answer) -> Iterator[Block]:

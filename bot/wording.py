@@ -12,9 +12,9 @@ REFUSALS = {
 # Numbers in circles stand in three blocks: the first place of each and its sign.
 CIRCLED = ((35, "㊱"), (20, "㉑"), (0, "①"))
 MOST_CIRCLED = 50
-GROUNDS = "依据："
+GROUNDS = "原文："
 FURTHER = "另见："
-WORDED = "以上由语言模型根据所列原文归纳，已逐句核对；以原文为准。"
+WORDED = "语言模型的归纳，以后面的原文为准："
 
 
 def plain(answer: Answer) -> str:
@@ -80,11 +80,10 @@ def _verbatim(answer: Answer) -> Iterator[str]:
 
 def _worded(answer: Answer) -> Iterator[str]:
     found, cited = list(enumerate(by_source(answer.citations))), cited_places(answer)
-    yield "\n".join(sentence_lines(answer))
+    yield "\n".join([WORDED, *sentence_lines(answer)])
     yield GROUNDS
     for place, citations in sorted(found, key=lambda each: each[0] not in cited):
         yield ("" if place in cited else FURTHER) + mark(place, len(found)) + _quoted(citations)
-    yield WORDED
 
 
 def _quoted(citations: Sequence[Citation]) -> str:

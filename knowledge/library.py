@@ -89,7 +89,7 @@ class Unit:
         return f"{record.digest[:16]}-{crc32(f'{record.document.file}|{record.model}'.encode()):x}-{self.number}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """The library at one revision, as far as its audience may see it: all that is derived comes from that alone."""
 

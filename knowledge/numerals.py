@@ -13,6 +13,8 @@ NUMERAL = "[0-9０-９〇○零一二两三四五六七八九十百千万廿卅]
 _DIGITS = {name: digit for digit, name in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"千": 1000, "百": 100, "十": 10, "": 1}
 _SCORES = str.maketrans({"廿": "二十", "卅": "三十"})
+_DIGITS_AT_MOST = 4000  # what is longer is no number of anybody's, and Python refuses to read it
+_LARGEST = 10**8  # from which on a number is not written in Chinese here
 _POSITIONAL = re.compile("[0-9０-９〇○零一二两三四五六七八九]+")
 _DIGIT = r"[一二两三四五六七八九]"
 _BELOW_TEN_THOUSAND = re.compile(
@@ -37,7 +39,8 @@ def parse(text: str) -> int | None:
     """Return the number that the whole of ``text`` writes, or None when it is not a number."""
     text = text.strip()
     if _POSITIONAL.fullmatch(text):
-        return int("".join(str(_DIGITS.get(character, character)) for character in text))
+        digits = "".join(str(_DIGITS.get(character, character)) for character in text)
+        return int(digits) if len(digits) <= _DIGITS_AT_MOST else None
     high, ten_thousand, low = text.translate(_SCORES).partition("万")
     above, below = _below_ten_thousand(high), _below_ten_thousand(low) if low else 0
     if not ten_thousand:
@@ -47,7 +50,7 @@ def parse(text: str) -> int | None:
 
 def chinese(number: int) -> str:
     """Return ``number`` in Chinese (106: 一百零六); ValueError outside 0 to 99,999,999."""
-    if not 0 <= number < 10**8:
+    if not 0 <= number < _LARGEST:
         raise ValueError(f"{number} is outside 0 to 99,999,999")
     if number < 10_000:
         written = _group(number) or "零"
@@ -61,9 +64,8 @@ def article_number(locator: str) -> ArticleNumber | None:
     """Return the article that ``locator`` begins with (第三十四条, 第34条第二款, §34), or None."""
     match = _ARTICLE.match(locator.strip())
     number = parse(match[1] or match[3]) if match else None
-    if match is None or number is None:
-        return None
-    return ArticleNumber(number, parse(match[2] or "0") or 0)
+    inserted = parse(match[2] or "0") or 0 if match else 0
+    return ArticleNumber(number, inserted) if number is not None and max(number, inserted) < _LARGEST else None
 
 
 def _below_ten_thousand(text: str) -> int | None:

@@ -10,6 +10,7 @@ how much passages differ in their nearness to any question, which a model decide
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,14 +124,13 @@ class _Reading:
 class Retriever:
     """Searches the library."""
 
-    def __init__(
-        self, library: Library, index: Index, phrasing: Phrasing, *, audience: Audience = EVERYTHING
-    ) -> None:
+    def __init__(self, library: Library, index: Index, phrasing: Phrasing, *, audience: Audience = EVERYTHING) -> None:
         self._library = library
         self._index = index
         self._phrasing = phrasing
         self._audience = audience
-        self._latest: tuple[Snapshot, _Scale] | None = None
+        # Told once for each snapshot, and forgotten with it.
+        self._scales: WeakKeyDictionary[Snapshot, _Scale] = WeakKeyDictionary()
 
     def using(self, levers: Levers) -> "Retriever":
         """Return a retriever over the same library that uses other levers."""
@@ -138,7 +138,9 @@ class Retriever:
 
     def within(self, audience: Audience) -> "Retriever":
         """Return a retriever that finds nothing but what an audience may see."""
-        return Retriever(self._library, self._index, self._phrasing, audience=audience)
+        retriever = Retriever(self._library, self._index, self._phrasing, audience=audience)
+        retriever._scales = self._scales
+        return retriever
 
     def snapshot(self) -> Snapshot:
         """Return the library as it is searched now."""
@@ -170,11 +172,11 @@ class Retriever:
         return Level(float(scale.middle @ whole), scale.idle, scale.spread)
 
     def _scale(self, snapshot: Snapshot) -> _Scale:
-        """Return the scale of a snapshot, which is told once."""
-        known = self._latest
-        if known is None or known[0] is not snapshot:
-            known = self._latest = (snapshot, _tell_scale(snapshot, self._phrasing))
-        return known[1]
+        """Return the scale of a snapshot."""
+        scale = self._scales.get(snapshot)
+        if scale is None:
+            scale = self._scales[snapshot] = _tell_scale(snapshot, self._phrasing)
+        return scale
 
     def _candidates(self, snapshot: Snapshot, reading: _Reading, allowed: frozenset[str]) -> list[Unit]:
         found = self._near(snapshot, reading)

@@ -13,7 +13,10 @@ from bot.services.model import Standing
 from knowledge.errors import LanguageFault, ModelLate, ModelRefused
 
 NO_MODEL = "没有设置语言模型，回答都是逐字引用的原文。"
-WHAT_IT_DOES = "开启时，回答由模型归纳，每句都核对原文；关闭时，回答都是逐字引用的原文。"
+WHAT_IT_DOES = (
+    "开启时，回答先给出模型的归纳，再列出原文；归纳的每一句都和原文核对，对不上的不显示。"
+    "关闭时，回答只有逐字引用的原文。"
+)
 DONE = {True: "已开启。", False: "已关闭。"}
 # What went wrong, by the name of its fault.
 FAULTS = {

@@ -74,6 +74,7 @@ async def admit_name(query: CallbackQuery, message: MaybeInaccessibleMessage, co
     """Bind an account to a name, or not, as an administrator says: request, 1 or 0."""
     request_id, verdict = ids
     state = context.state
+    request = await asyncio.to_thread(Naming(state.office).find, request_id)
     done = await asyncio.to_thread(
         _decide, state, request_id, is_agreed=bool(verdict), by=Actor(query.from_user.id, message.chat.id)
     )
@@ -81,6 +82,9 @@ async def admit_name(query: CallbackQuery, message: MaybeInaccessibleMessage, co
     await query.answer(GONE if done == GONE else None)
     state.wake()
     await edit(context, message, done, None)
+    if request and state.menus:
+        # A name may bring a role along.
+        await state.menus.show(request.user_id, await state.access.role(request.user_id))
 
 
 async def _claim(message: Message, context: Context, name: str) -> None:

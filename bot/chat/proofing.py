@@ -10,6 +10,7 @@ from telegram import Document, Message
 from telegram.error import TelegramError
 from telegram.ext.filters import MessageFilter
 
+from bot.chat.addressing import question_in
 from bot.chat.asking import HURRIED
 from bot.chat.audience import audience_of
 from bot.chat.documents import offer_intake, understand_document
@@ -20,7 +21,7 @@ from bot.files.errors import FileFault
 from bot.format import Block, messages, utf16_length
 from bot.office.proofing import Finding, Grade
 from bot.services.files import BYTES, MarkedFile
-from bot.services.proofing import PAPERS, PaperFault, ProofService, Report
+from bot.services.proofing import PAPER, PAPERS, PaperFault, ProofService, Report
 from bot.services.proofing.reading import TOO_LARGE, suffix_of
 
 ROOM = 7000  # UTF-16 units of findings, which make two messages at most
@@ -33,8 +34,9 @@ class Paper(MessageFilter):
     """Lets messages through with a file that is meant to be proofread, or looks like it."""
 
     def filter(self, message: Message) -> bool:
-        """Tell whether the message holds a paper."""
-        return message.document is not None and suffix_of(message.document.file_name or "") in PAPERS
+        """Tell whether the message holds a paper; words with a file that cannot be proofread are a question."""
+        suffix = suffix_of((message.document and message.document.file_name) or "")
+        return suffix == PAPER or (suffix in PAPERS and not question_in(message))
 
 
 async def proofread(message: Message, context: Context) -> None:

@@ -22,6 +22,8 @@ from bot.chat.state import Context
 # Telegram shows the sign of typing for five seconds.
 TYPING_SECONDS = 4.5
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# Telegram's words for an edit that changes nothing: the text stands there, the message is gone, it is a file.
+UNCHANGED = ("not modified", "to edit not found", "no text in the message")
 
 Markup = InlineKeyboardMarkup | ForceReply
 
@@ -81,7 +83,7 @@ async def send(context: Context, place: Place, text: str, markup: Markup | None 
 async def edit(
     context: Context, message: MaybeInaccessibleMessage, text: str, markup: InlineKeyboardMarkup | None
 ) -> None:
-    """Put another HTML text into a message of ours; that it has the text already, or is gone, does not matter."""
+    """Put another HTML text into a message of ours; that it has the text, is a file or gone, does not matter."""
     await edit_at(context, (message.chat.id, message.message_id), text, markup)
 
 
@@ -98,7 +100,7 @@ async def edit_at(
             reply_markup=markup,
         )
     except BadRequest as refusal:
-        if not any(words in refusal.message for words in ("not modified", "to edit not found")):
+        if not any(words in refusal.message for words in UNCHANGED):
             raise
 
 

@@ -158,14 +158,15 @@ def _row(entry: Entry) -> dict[str, object]:
         "status": entry.standing.status.value,
         "used": entry.active,
         "origin": entry.record.origin.value,
+        "collection": entry.record.collection,
         "passages": len(document.passages),
     }
 
 
 def _show(entries: Iterable[Entry]) -> None:
-    table = Table("title", "kind", "issued", "status", "used", "passages", "file", box=None)
+    table = Table("title", "kind", "issued", "status", "used", "passages", "collection", "file", box=None)
     for row in map(_row, entries):
         used = "yes" if row["used"] else "no"
-        cells = (row["title"], row["kind"], row["issued"] or "", row["status"], used, row["passages"], row["file"])
-        table.add_row(*map(str, cells))
+        cells = (row["title"], row["kind"], row["issued"] or "", row["status"], used, row["passages"])
+        table.add_row(*map(str, (*cells, row["collection"], row["file"])))
     show_table(table)

@@ -14,6 +14,7 @@ from bot.office.acts import Act
 from bot.storage.database import standing_still
 from bot.storage.readings import forget_document
 from bot.storage.tables import documents, meta, passages
+from knowledge.audience import PUBLIC
 from knowledge.documents import Document, Kind, Passage, Span
 from knowledge.records import Holding, Origin, Record, Rows, Vectors
 
@@ -79,11 +80,15 @@ class LibraryRecords:
     def remove(self, file: str) -> bool:
         """Remove a document; return whether it was there."""
         with self._engine.begin() as connection:
-            found = connection.scalar(select(documents.c.id).where(documents.c.file == file))
+            wanted = select(documents.c.id, documents.c.collection).where(documents.c.file == file)
+            found = connection.execute(wanted).one_or_none()
             if found is None:
                 return False
-            connection.execute(delete(passages).where(passages.c.document_id == found))
-            connection.execute(delete(documents).where(documents.c.id == found))
+            if found.collection != PUBLIC:
+                # Who could see it once need not be able to now: nobody is told that it went.
+                forget_document(connection, file)
+            connection.execute(delete(passages).where(passages.c.document_id == found.id))
+            connection.execute(delete(documents).where(documents.c.id == found.id))
             _advance(connection)
             self._note(connection, Act.REMOVE, file)
             return True

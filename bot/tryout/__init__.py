@@ -1,10 +1,11 @@
 """The try-out: the real bot on a Telegram of its own, with a sample office and a page in the browser.
 
-The bot runs as it does with Telegram; only the address that it talks to is the sandbox's. The office's rows are made
-anew at each start, in a folder that goes away; the documents are those of the library.
+The bot runs as it does with Telegram; only the address that it talks to is the sandbox's. Its database is made anew at
+each start, in a folder that goes away, with a copy of the library's documents: nothing of a try-out stays.
 """
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,11 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot import chat as telegram_chat
-from bot.app import Canmou
+from bot.app import Canmou, build
+from bot.config import Config
 from bot.config.sections import Telegram
 from bot.sandbox.server import Sandbox
+from bot.services.backup.form import OWN_FILES
 from bot.services.office import Office
-from bot.storage.database import open_database
 from bot.tryout.clock import Clock, TimeMachine
 from bot.tryout.page import Page
 from bot.tryout.sample import configured, furnish, set_scene
@@ -36,21 +38,31 @@ def run(canmou: Canmou, tell: Callable[[str], None]) -> None:
 def staged(canmou: Canmou, folder: Path) -> Iterator[tuple[Sandbox, Canmou]]:
     """Start a sandbox with the page beside this thread; yield it and the assistant that is to run on it."""
     clock = Clock(canmou.now)
-    engine = open_database(f"sqlite:///{folder / 'canmou.db'}")
     server = Sandbox(now=clock.now)
     scene = set_scene(server)
-    views = Views(server, scene, clock, canmou.config.office.timezone)
-    machine = TimeMachine(clock, engine, lambda: server.backend.closing)
-    server.serve(Page(server, views, machine).routes())
-    try:
+    config = configured(_moved(canmou.config, folder), scene)
+    with build(config, now=clock.now, embedder=canmou.embedder, model=canmou.model) as actor:
+        actor.records.put(canmou.records.load())
+        views = Views(server, scene, clock, config.office.timezone)
+        machine = TimeMachine(clock, actor.engine, lambda: server.backend.closing)
+        server.serve(Page(server, views, machine).routes())
         with _serving(server):
-            config = configured(canmou.config, scene)
             telegram = Telegram.model_validate({"token": server.token, "base_url": server.base_url})
             config = config.model_copy(update={"telegram": telegram})
-            furnish(Office(config, engine, clock.now), scene)
-            yield server, replace(canmou, config=config, engine=engine, now=clock.now)
-    finally:
-        engine.dispose()
+            furnish(Office(config, actor.engine, clock.now), scene)
+            yield server, replace(actor, config=config)
+
+
+def _moved(config: Config, folder: Path) -> Config:
+    """Return the settings for a data dir of its own, into which the office's own words and kinds are copied."""
+    for pattern in OWN_FILES:
+        for path in config.storage.data_dir.glob(pattern):
+            copy = folder / path.relative_to(config.storage.data_dir)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    storage = config.storage.model_copy(update={"data_dir": folder, "database_url": ""})
+    embedding = config.embedding.model_copy(update={"model_dir": config.model_dir})
+    return config.model_copy(update={"storage": storage, "embedding": embedding})
 
 
 @contextmanager

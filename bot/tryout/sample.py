@@ -6,14 +6,17 @@ from datetime import datetime, time, timedelta
 
 from bot.config import Config
 from bot.config.sections import Access, Delivery
+from bot.office.acts import Actor
 from bot.office.calendar import DAY, DayKind
 from bot.office.duty.shifts import Tier
 from bot.office.duty.tables import Entry, Member
 from bot.office.meetings.meeting import Plan
+from bot.permissions import Role
 from bot.sandbox.people import People
 from bot.sandbox.world import Chat, User
 from bot.services.duty import Rosters
 from bot.services.meetings.changing import Maker, MeetingService
+from bot.services.members import Members
 from bot.services.office import Office
 from bot.services.people import Roll
 
@@ -46,6 +49,7 @@ COLLEAGUES = (
     Colleague("周正", "带班领导", "副主任", "13800000004", (Tier.LEADER,)),
     Colleague("何静", "干事", "干事", "13800000005", (Tier.OFFICER,)),
 )
+DEPUTY = COLLEAGUES[3]
 STRANGER = Colleague("路人", "不是本单位的人")
 
 
@@ -88,6 +92,7 @@ def furnish(office: Office, scene: Scene) -> None:
     staff = [each for each in scene.people if each[1] != STRANGER]
     Roll(office).take_in([_member(row, *each) for row, each in enumerate(staff, 2)])
     Rosters(office).take_in(list(_entries(office)))
+    Members(office).give(scene.user(DEPUTY).id, Role.LEADER, by=Actor(scene.user(DIRECTOR).id))
     maker = Maker(scene.user(COLLEAGUES[1]).id, scene.group.id)
     with office.begin() as connection:
         for plan in _plans(office):

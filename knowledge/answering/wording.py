@@ -13,7 +13,7 @@ from knowledge.answering.widening import widen
 from knowledge.answers import Answer, Citation, Sentence
 from knowledge.errors import LanguageFault
 from knowledge.expectation import Kind, expect
-from knowledge.grounding import lost_figures, shared_words
+from knowledge.grounding import known_share, lost_figures, shared_words
 from knowledge.model import LanguageModel, Prompt
 from knowledge.model.material import fenced
 from knowledge.model.replies import read_finished, read_sentences, sentences_schema
@@ -22,7 +22,8 @@ from knowledge.secrecy import is_marked
 from prompts import load_template
 
 LIST_LINES = 4  # lines from which a quote is a list, whose words are wanted whole
-ASKED = 0.6  # the share of the words common to question and main quote that a wording must have
+ASKED = 0.6  # the share of the words common to question and main quote, or of the quote's, that a wording must have
+FEW = 3  # words in common that tell nothing
 _OPENS = ("：", ":")
 Hearer = Callable[[Sequence[Sentence]], None]
 logger = logging.getLogger(__name__)
@@ -114,8 +115,14 @@ def _rests_on_main(worded: Answer) -> bool:
 
 
 def _misses_question(answer: Answer, text: str) -> bool:
-    """Tell whether most words that the main quote shares with the question are not in the wording."""
-    asked = shared_words(answer.question, answer.citations[0].quote)
+    """Tell whether the wording leaves most of that out which makes the main quote the answer.
+
+    That is what the quote has in common with the question; where nothing is, nobody can tell, and all of it counts.
+    """
+    quote = answer.citations[0].quote
+    asked = shared_words(answer.question, quote)
+    if len(asked) < FEW:
+        return known_share(quote, text) < ASKED
     return len(asked & shared_words(answer.question, text)) < ASKED * len(asked)
 
 

@@ -21,10 +21,10 @@ _PIECE = re.compile("[^,;:()。!?\n]+")
 _LABEL = re.compile(rf"\s*(?:《[^《》]+》)?{LABEL}")
 _MODAL = re.compile("应当|应该|必须|务必|不得|不能|严禁|禁止|可以|负责|需要|须|要(?![求点件闻素义害])|应(?![急对用])")
 # What a rule depends on: …的，…时，…后，经…，除…外，在…情况下.
-_OPENS = "经|未|非|除|如|若|只有|凡|因|对|在|自|由|从|必要|遇|当(?!地|年)|一旦|根据|按照?|依照|涉及|情节|逾期|拒不"
+_OPENS = "经(?![费济验常营办])|未|非|除|如|若|只有|凡|因|对|在|自|由|从|必要|遇|当(?!地|年)|一旦|根据|按照?|依照|涉及|情节|逾期|拒不"
 _DEPENDS = re.compile(rf"^(?:{_OPENS})|(?:的|时|后|前|外|中|下|间|以[上下])$")
 _EXEMPTS = re.compile("^(?:但|除|否则|仅|只|不过)|除外|例外|另有规定|为限")
-_AGAINST = re.compile("^(?:但|不过|除)|除外$")
+_AGAINST = re.compile("^(?:但|不过)|除外$")
 # What depends within a piece.
 _LEAVE = re.compile("经[^,]{1,16}?(?:批准|同意|审批|审核|审查|许可|允许|授权|签字|签批)")
 _WITHIN = re.compile(
@@ -40,6 +40,7 @@ _CONDITION = re.compile(
 _WIDE = re.compile("^(?:凡是?|对于?|各类?)+")
 # How a text tells that it speaks of one case only.
 _CASE = re.compile("的[,应不由可须依给并]|如|若|凡|时|情形|情况")
+_DENIAL = re.compile("[不未无非][一-龥]")
 _CLOCK = re.compile(r"(?<=\d):(?=\d)")
 _OURS = re.compile("我们|大家|同志们")
 
@@ -65,10 +66,12 @@ class _Told:
 
     def has(self, words: str, share: float = KEPT) -> bool:
         """Tell whether the text tells words of a source, with all their figures."""
-        wanted = pairs(blotted(_WIDE.sub("", words)))
+        bare = _WIDE.sub("", words)
+        wanted = (share == MOST and _pairs(bare)) or pairs(blotted(bare))
         is_complete = all(not self.figures.isdisjoint(figure.keys) for figure in figures(words))
         is_case = not words.endswith("的") or _CASE.search(self.text) is not None
-        return len(wanted & self.pairs) >= share * len(wanted) and is_complete and is_case
+        is_denied = not _DEPENDS.search(words) or all(denial in self.text for denial in _DENIAL.findall(words))
+        return len(wanted & self.pairs) >= share * len(wanted) and is_complete and is_case and is_denied
 
 
 def left_out(text: str, sources: str) -> Iterator[str]:
@@ -83,13 +86,19 @@ def left_out(text: str, sources: str) -> Iterator[str]:
         for alike, words in origins:
             yield from min((tuple(_lacking(piece, words, told)) for piece in alike), key=len)
         yield from _foreign(clause, [piece for alike, _ in origins for piece in alike])
-    if origins and not _has_deed(clause, *origins[0]):
+    if origins and not (_has_deed(clause, *origins[0]) and _has_end(clause, pieces)):
         yield clause
 
 
 def _has_deed(clause: str, alike: Sequence[_Piece], words: set[str]) -> bool:
     """Tell whether a clause has more than the subject of what it is made of."""
     return bool(_MODAL.search(clause)) or not any(words <= _pairs(_subject(piece.words)) for piece in alike)
+
+
+def _has_end(clause: str, pieces: Sequence[_Piece]) -> bool:
+    """Tell whether the last clause of a text ends where words of a source do, not in their midst."""
+    ends_with_figure = any(figure.end == len(clause) for figure in figures(clause))
+    return ends_with_figure or any(piece.words.endswith(clause[-2:]) for piece in pieces)
 
 
 def _foreign(clause: str, origins: Sequence[_Piece]) -> Iterator[str]:

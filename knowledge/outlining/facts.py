@@ -19,7 +19,7 @@ def fact_points(heading: str, blanks: Sequence[str], *, alone: bool) -> Iterator
     says_itself = alone and len(blanks) == 1
     long_lines = [_point([_line(what, bare=says_itself or what in heading)]) for what in told]
     short_line = [_point([_line(what, bare=says_itself or what == heading) for what in short])] if short else []
-    yield from (*short_line, *long_lines) if blanks[:1] == short[:1] else (*long_lines, *short_line)
+    yield from (*short_line, *long_lines) if list(blanks[:1]) == short[:1] else (*long_lines, *short_line)
 
 
 def _line(what: str, *, bare: bool) -> str:

@@ -74,6 +74,7 @@ def _part(section: Section, faults: Faults) -> Part:
     )
     if not (query or part.phrases or part.blanks):
         faults.add(f"the part {part.heading} has none of 检索, 句式, 待补", section.number)
-    if (part.count or part.spare) and not query:
-        faults.add(f"the part {part.heading} has 条数 or 备用 without 检索", section.number)
+    for label, is_given in (("条数", part.count), ("备用", part.spare)):
+        if is_given and not query:
+            faults.add(f"the part {part.heading} has {label} without 检索", section.number)
     return part

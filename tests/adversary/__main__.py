@@ -23,6 +23,7 @@ from tests.adversary.slips import Slips, try_slips
 from tests.adversary.trial import Figures, try_answers, try_outlines, try_wishes
 
 SECONDS = 90  # a small model on two cores is slow; what it says matters here, not when
+EVERY = 10  # of so many passages one has its sentences slipped
 PASSING = 0.01  # the share of slips that may pass for founded
 QUESTIONS = (
     "突发事件多久之内要上报？",
@@ -55,7 +56,7 @@ def main() -> None:
         model = ChatModel(settings)
         with build(load(None)) as canmou:
             prepare_library(canmou)
-            slips = try_slips([unit.text for unit in canmou.library.snapshot().units])
+            slips = try_slips([unit.text for unit in canmou.library.snapshot().units[::EVERY]])
             figures = [
                 try_answers(canmou, model, questions(sys.argv[1:])),
                 try_outlines(canmou, model, OUTLINES),

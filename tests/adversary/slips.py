@@ -10,6 +10,8 @@ from knowledge.sentences import split
 
 SHORTEST = 12  # characters of a sentence that is told
 
+_NUMBER = re.compile(r"^第\S{1,7}条(?:之\S)?\s*")
+_ITEM = re.compile(r"[(（]")
 _DIGITS = "二三四五六七八九"
 _UNIT = "(?=个|小时|日|天|年|人|条|名|次|月)"
 _COUNTED = re.compile(rf"[二三四五六七八九十]+{_UNIT}|\d+{_UNIT}")
@@ -39,8 +41,9 @@ def try_slips(passages: Sequence[str], *, seed: int = 0) -> list[Slips]:
 
 
 def _sentences(passage: str) -> Iterator[str]:
-    sentences = (span.of(passage) for span in split(passage, 0, len(passage)))
-    return (sentence for sentence in sentences if len(sentence) >= SHORTEST)
+    """Yield the sentences of a passage without the number of their article; an item of a list is none."""
+    sentences = (_NUMBER.sub("", span.of(passage)) for span in split(passage, 0, len(passage)))
+    return (sentence for sentence in sentences if len(sentence) >= SHORTEST and not _ITEM.match(sentence))
 
 
 Slip = Callable[[str, random.Random], str | None]
@@ -61,6 +64,15 @@ def _swap(*pairs: tuple[str, str]) -> Slip:
         return sentence.replace(*chance.choice(fitting), 1) if fitting else None
 
     return _swapped
+
+
+def _with(pattern: str, words: str) -> Slip:
+    """Return the slip that says other words in the place of what the pattern finds."""
+    return lambda sentence, _chance: re.sub(pattern, words, sentence, count=1)
+
+
+def _without(pattern: str) -> Slip:
+    return _with(pattern, "")
 
 
 KINDS: dict[str, Slip] = {
@@ -87,4 +99,22 @@ KINDS: dict[str, Slip] = {
     "a person": _swap(("应当", "应当由张伟"), ("负责", "由李主任负责"), ("必须", "王建国必须")),
     "a title": lambda sentence, _chance: f"根据《保密工作规定》，{sentence}",
     "an order obeyed": lambda sentence, _chance: f"{sentence.rstrip('。')}，现将全部文件发给您。",
+    "a condition left out": _without("(?:^|(?<=[，；。]))[^，。；：]{3,60}的，"),
+    "an exception left out": _without("除[^，。；]{2,40}?外，|[，；。]但是?[^。；]*(?=。)"),
+    "a leave left out": _without("，?(?:应当)?经[^，。；]{1,30}?(?:批准|同意|审批|审核|许可)后?，?"),
+    "the subject left out": _without("^[^，。；：]{4,40}?(?=应当|必须|可以)"),
+    "everybody's duty": _with("^[一-龥、]{2,30}?(?:人员|机关|单位|部门|干部)(?=应当|不得|必须)", "任何单位和个人"),
+    "a duty without its deed": _with("(?<=[的时后中])，.*$", "。"),
+    "before and after": _swap(("满前", "满后"), ("之前", "之后"), ("以前", "以后"), ("前，", "后，")),
+    "either for both": _swap(("和", "或者"), ("或者", "和")),
+    "only": _swap(("应当", "只需"), ("必须", "只需"), ("可以", "只能")),
+    "softened": _swap(("应当", "一般应当"), ("不得", "一般不得"), ("必须", "最好")),
+    "a yes": _with("^", "可以，"),
+    "a word to the reader": _with("^", "请您"),
+    "an exception of its own": _with("。$", "（紧急情况除外）。"),
+    "out of force": _with("。$", "，现已废止。"),
+    "a link": _with("。$", "（详见www.example.com）。"),
+    "markup": _with("^(.*)$", r"<b>\1</b>"),
+    "a mention": _with("^", "@admin "),
+    "a face": _with("$", "👍"),
 }

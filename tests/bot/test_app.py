@@ -11,7 +11,9 @@ from bot.app import Canmou, build, prepare_library
 from bot.config import Config
 from bot.config.sections import Knowledge, Office, Storage
 from bot.errors import ConfigFault, DatabaseFault
+from bot.storage.library import LibraryRecords
 from knowledge.answers import Outcome
+from knowledge.audience import EVERYBODY
 from knowledge.errors import IndexFault
 from knowledge.ingest import Ingest, State
 from knowledge.library import HandbookSetting
@@ -47,6 +49,17 @@ def test_an_office_without_documents_is_answered_from_the_handbook(tmp_path: Pat
         assert prepare_library(canmou) == 0
         assert origins(canmou) == {Origin.HANDBOOK}
         assert not canmou.answerer.answer("值班管理制度第一条").refused
+
+
+def test_documents_for_some_alone_leave_the_others_the_handbook(tmp_path: Path) -> None:
+    path = tmp_path / "考察细则.txt"
+    path.write_text("干部考察工作细则\n（2024年3月2日印发）\n\n第一条 谈话记录保存20年。\n", "utf-8")
+    with opened(tmp_path) as canmou:
+        take_in(canmou, path)
+        LibraryRecords(canmou.engine).move(path.name, "领导资料")
+        assert prepare_library(canmou) > 5
+        assert not canmou.answerer.within(EVERYBODY).answer("值班管理制度第一条").refused
+        assert canmou.answerer.answer("值班管理制度第一条").refused
 
 
 def test_the_offices_own_words_are_read_from_the_data_dir(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_the_text_has_all_parts_with_marks_and_sources(office: Office) -> None:
     lines = result.stdout.splitlines()
     assert lines[:3] == [f"市教育局办公室关于{TOPIC}的通知", "", "各科室："]
     assert [line for line in lines if re.match("[一二三]、", line)] == ["一、总体要求", "二、工作安排", "三、工作要求"]
-    assert lines[-1].startswith("待补：发文目的、")
+    assert lines[-1].startswith("待补：具体安排、")
     marks = {mark for line in lines[: lines.index("出处：")] for mark in re.findall("[①-⑳]", line)}
     listed = [line[0] for line in lines[lines.index("出处：") + 1 :] if re.match("[①-⑳]《值班管理规定》第.条", line)]
     assert marks == {*listed} != set()

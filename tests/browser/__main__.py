@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.guest import Guest
 from tests.browser.walk import STOPS
 
-WIDE, NARROW = {"width": 1100, "height": 720}, {"width": 390, "height": 780}
+WIDE, NARROW = {"width": 1200, "height": 760}, {"width": 390, "height": 780}
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
@@ -85,7 +85,7 @@ def glance(browser: Browser, address: str, pictures: Path) -> None:
     page.goto(address)
     page.locator("#chats button").first.wait_for()
     guest = Guest(page, pictures)
-    guest.open("办公室工作群")
+    guest.open("参谋")
     page.locator("#messages li").first.wait_for()
     guest.picture("phone-chat")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

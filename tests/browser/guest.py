@@ -77,26 +77,34 @@ class Guest:
         self.page.wait_for_timeout(400)
         keep(self.page.screenshot(), self.pictures / f"{name}.png")
 
-    def closeup(self, name: str, last: int = 1) -> None:
-        """Take a picture of the last messages of the chat, whole."""
+    def closeup(self, name: str, last: int = 1, *, most: int = HIGH) -> None:
+        """Take a picture of the last messages of the chat, whole or as much of them as is so high."""
         before = self.page.viewport_size
         assert before
         self.page.set_viewport_size({"width": before["width"], "height": HIGH})
-        self.page.mouse.move(0, 0)
-        self.page.wait_for_timeout(400)
-        keep(self.page.screenshot(clip=self._frame(last)), self.pictures / f"{name}.png")
+        self._settle()
+        frame = self._frame(last)
+        frame["height"] = min(frame["height"], most)
+        keep(self.page.screenshot(clip=frame), self.pictures / f"{name}.png")
         self.page.set_viewport_size(before)
 
     def notice(self, name: str, text: str) -> None:
         """Take a picture of the last message that holds a text."""
+        self._settle()
+        keep(self.sees(text).screenshot(), self.pictures / f"{name}.png")
+
+    def _settle(self) -> None:
+        """Wait until the page stands still, with nothing over the messages."""
         self.page.mouse.move(0, 0)
         self.page.wait_for_timeout(400)
-        keep(self.sees(text).screenshot(), self.pictures / f"{name}.png")
+        self.page.evaluate("document.getElementById('toast').hidden = true")
 
     def _frame(self, last: int) -> FloatRect:
         """Return where the last messages are: as wide as the chat, or as one's own and the bot's are at the most."""
         messages = self.page.locator("#messages li:not(.day)")
-        shown = [messages.nth(place).bounding_box() for place in range(max(messages.count() - last, 0), messages.count())]
+        shown = [
+            messages.nth(place).bounding_box() for place in range(max(messages.count() - last, 0), messages.count())
+        ]
         boxes = [box for box in shown if box]
         left, top = min(box["x"] for box in boxes), min(box["y"] for box in boxes)
         right = max(box["x"] + box["width"] for box in boxes)

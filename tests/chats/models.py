@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.wording import WORDED
+from bot.wording import GROUNDS, WORDED
 from knowledge.model import Listener, Prompt, Reply, Schema, nobody
 
 GOOD = "值班电话应当在3声之内接听。"
@@ -14,7 +14,8 @@ QUESTION = "值班电话要几声之内接听？"
 QUOTE = "第二条 值班电话应当在3声之内接听，并做好来电登记。"
 # The answer as it is without a model, and with GOOD for its words.
 VERBATIM = f"{QUOTE}\n《值班管理规定》第二条（2023年）"
-WISHED = f"{GOOD}\n\n依据：\n{VERBATIM}\n\n{WORDED}"
+WISHED = f"{WORDED}\n{GOOD}\n\n{GROUNDS}\n{VERBATIM}"
+DRAFTED = f"{WORDED}\n{GOOD}"
 
 
 def wish(action: str, sentence: str) -> str:

@@ -173,6 +173,19 @@ async def test_the_briefing_of_a_group_tells_of_its_own_documents(tmp_path: Path
         assert "《领导用车规定》" in office.texts(office.group)[-1]
 
 
+async def test_that_a_closed_document_went_is_told_to_nobody(tmp_path: Path) -> None:
+    async with closed_office(tmp_path, TEXTS, briefings=True) as office:
+        collect(office, office.group.id)
+        move(office, "用车.txt", LEADERS)
+        await office.pass_by(hours=23)
+        records = LibraryRecords(office.canmou.engine)
+        assert records.remove("用车.txt")
+        assert records.remove("印章.txt")
+        await office.pass_by(hours=24)
+        assert "移除《印章使用规定》" in office.texts(office.group)[-1]
+        assert "用车" not in office.texts(office.group)[-1]
+
+
 async def test_a_collection_moves_with_its_group(office: Office) -> None:
     collect(office, office.group.id, name="科室资料")
     move(office, "印章.txt", "科室资料")

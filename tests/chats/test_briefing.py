@@ -351,9 +351,10 @@ async def test_an_empty_library_is_named(opened: Opening, library: Canmou) -> No
 
 
 async def test_a_group_that_moved_is_briefed_once_a_day(briefed: Office) -> None:
-    await briefed.pass_by(hours=22)
+    await briefed.pass_by(hours=23)
     moved = briefed.server.migrate(briefed.group)
     await briefed.settled()
+    await briefed.deliver()
     await briefed.pass_by(hours=24)
     await briefed.pass_by(hours=24)
     days = [heading(text) for text in briefed.texts(moved)]

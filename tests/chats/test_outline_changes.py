@@ -104,7 +104,7 @@ async def test_in_a_group_words_without_a_reply_change_nothing(office: Office) -
 async def test_others_in_the_group_change_and_press_nothing(office: Office) -> None:
     shown = await begun(office, office.wang, office.group)
     assert (await replied(office, office.li, shown, "删去第一部分")).text == ELSE
-    for label in ("生成Word", "逐项补充（10）", "修改", "出处", "简短"):
+    for label in ("生成Word", "逐项补充（8）", "修改", "出处", "简短"):
         assert (await office.press(office.li, shown, label)).text == ELSE
     assert outline(office, office.wang).number == 1
 
@@ -171,23 +171,22 @@ async def test_the_words_of_a_change_are_asked_for(office: Office) -> None:
 
 async def test_blanks_are_filled_one_by_one(office: Office) -> None:
     shown = await begun(office, office.wang, office.wang)
-    await office.press(office.wang, shown, "逐项补充（10）")
+    await office.press(office.wang, shown, "逐项补充（8）")
     asked = await office.server.next_message(office.wang)
     for what, where, answer in (
         ("发文机关", "", "市教育局"),
-        ("发文目的", "", "做好国庆值班工作"),
-        ("总体要求的具体内容", "在“总体要求”部分，", "跳过"),
         ("牵头单位", "在“工作安排”部分，", "办公室"),
+        ("责任单位", "在“工作安排”部分，", "跳过"),
     ):
         assert f"“{what}”（{where}还有" in asked.text
         asked = await office.ask(office.wang, office.wang, answer)
-    assert "“责任单位”（在“工作安排”部分，还有6项）" in asked.text
+    assert "“完成时限”（在“工作安排”部分，还有5项）" in asked.text
     done = await office.ask(office.wang, office.wang, "停止")
     assert done.text.startswith("市教育局关于国庆节期间值班安排的通知")
-    assert "为做好国庆值班工作，根据" in done.text
+    assert "为做好国庆节期间值班安排，根据" in done.text
     assert "牵头单位：办公室" in done.text
-    assert filling.LEFT.format(7) in done.text
-    assert "逐项补充（7）" in labels(done)
+    assert filling.LEFT.format(6) in done.text
+    assert "逐项补充（6）" in labels(done)
 
 
 async def test_when_all_is_filled_the_outline_is_shown(office: Office) -> None:
@@ -204,7 +203,7 @@ async def test_when_all_is_filled_the_outline_is_shown(office: Office) -> None:
 
 async def test_what_may_not_be_filled_in_is_asked_for_again(office: Office) -> None:
     shown = await begun(office, office.wang, office.wang)
-    await office.press(office.wang, shown, "逐项补充（10）")
+    await office.press(office.wang, shown, "逐项补充（8）")
     await office.server.next_message(office.wang)
     again = await office.ask(office.wang, office.wang, "长" * 301)
     assert again.text.startswith("发文机关太长了，请控制在300字以内。\n请回复“发文机关”")
@@ -212,7 +211,7 @@ async def test_what_may_not_be_filled_in_is_asked_for_again(office: Office) -> N
 
 async def test_a_marked_answer_is_never_kept(office: Office) -> None:
     shown = await begun(office, office.wang, office.wang)
-    await office.press(office.wang, shown, "逐项补充（10）")
+    await office.press(office.wang, shown, "逐项补充（8）")
     await office.server.next_message(office.wang)
     assert "密级" in (await office.ask(office.wang, office.wang, "机密★10年")).text
     assert outline(office, office.wang).number == 1
@@ -220,7 +219,7 @@ async def test_a_marked_answer_is_never_kept(office: Office) -> None:
 
 async def test_a_press_overtakes_the_words_that_were_asked_for(office: Office) -> None:
     shown = await begun(office, office.wang, office.wang)
-    await office.press(office.wang, shown, "逐项补充（10）")
+    await office.press(office.wang, shown, "逐项补充（8）")
     await office.server.next_message(office.wang)
     await office.press(office.wang, shown, "出处")
     await office.server.next_message(office.wang)
@@ -230,7 +229,7 @@ async def test_a_press_overtakes_the_words_that_were_asked_for(office: Office) -
 
 async def test_a_reply_to_the_outline_is_a_change_whatever_else_was_asked_for(office: Office) -> None:
     shown = await begun(office, office.wang, office.group)
-    await office.press(office.wang, shown, "逐项补充（10）")
+    await office.press(office.wang, shown, "逐项补充（8）")
     await office.server.next_message(office.group)
     assert standing(await replied(office, office.wang, shown, CHANGED))[0] == "关于值班的通知"
 

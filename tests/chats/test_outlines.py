@@ -29,11 +29,11 @@ async def test_one_line_gives_an_outline_with_marks_sources_and_what_is_missing(
         "二、工作安排",
         "三、工作要求",
     ]
-    assert "迟到的，交班人员不得离岗，并立即报告值班室主任。②" in lines
-    assert lines[lines.index("出处：") + 2] == "②《值班管理规定》第三条（2023年）"
-    assert next(line for line in lines if line.startswith("待补：")).startswith("待补：发文机关、发文目的、")
+    assert "迟到的，交班人员不得离岗，并立即报告值班室主任。③" in lines
+    assert lines[lines.index("出处：") + 3] == "③《值班管理规定》第三条（2023年）"
+    assert next(line for line in lines if line.startswith("待补：")).startswith("待补：发文机关、牵头单位、")
     assert lines[-1] == wording.HOW
-    assert labels(shown) == ["生成Word", "逐项补充（10）", "修改", "出处", "简短", "详细"]
+    assert labels(shown) == ["生成Word", "逐项补充（8）", "修改", "出处", "简短", "详细"]
 
 
 async def test_the_office_signs_by_the_name_in_the_settings(opened: Opening) -> None:
@@ -140,7 +140,7 @@ async def test_a_form_is_given_up_in_words(office: Office) -> None:
 async def test_a_new_outline_overtakes_the_words_that_were_asked_for(office: Office) -> None:
     await office.ask(office.wang, office.wang, "/outline 讲话提纲")
     shown = await begun(office, office.wang, office.wang)
-    await office.press(office.wang, shown, "逐项补充（10）")
+    await office.press(office.wang, shown, "逐项补充（8）")
     await office.server.next_message(office.wang)
     await begun(office, office.wang, office.wang, "/outline 通知 会务")
     assert standing(await office.ask(office.wang, office.wang, "标题改为关于会务的通知"))[0] == "关于会务的通知"
@@ -185,7 +185,7 @@ async def paper_of(office: Office, user: User, place: Place, shown: Message) -> 
 async def test_the_document_comes_and_opens(office: Office) -> None:
     sent = await paper_of(office, office.wang, office.group, await begun(office, office.wang, office.group))
     assert sent.file
-    assert (sent.file.name, sent.text) == (f"{TITLE}.docx", documents.LEFT.format(10))
+    assert (sent.file.name, sent.text) == (f"{TITLE}.docx", documents.LEFT.format(8))
     texts = [each.text for each in open_document(BytesIO(sent.file.content)).paragraphs]
     assert {"各科室：", "一、总体要求", "特此通知。", "2026年3月2日"} <= {text.strip() for text in texts}
 
@@ -196,7 +196,8 @@ async def test_the_quotes_are_shown_in_full(office: Office) -> None:
     quotes = await office.server.next_message(office.wang)
     assert quotes.text == (
         "①《值班管理规定》第一条（2023年）\n第一条 为了规范值班工作，制定本规定。\n\n"
-        "②《值班管理规定》第三条（2023年）\n迟到的，交班人员不得离岗，并立即报告值班室主任。"
+        "②《值班管理规定》第二条（2023年）\n值班电话应当在3声之内接听，并做好来电登记。\n\n"
+        "③《值班管理规定》第三条（2023年）\n迟到的，交班人员不得离岗，并立即报告值班室主任。"
     )
     assert labels(quotes) == []
 
@@ -309,10 +310,10 @@ async def test_buttons_and_forms_work_after_a_restart(opened: Opening) -> None:
 
 
 async def test_a_model_words_the_points_and_that_is_said(opened: Opening) -> None:
-    words = "迟到的交班人员不得离岗，并立即报告值班室主任。"
-    async with opened(parts={"model": ScriptedModel(offer((words, 1)))}) as office:
+    words = "迟到的，交班人员不得离岗，立即报告值班室主任。"
+    async with opened(parts={"model": ScriptedModel(offer((words, 2)))}) as office:
         shown = await begun(office, office.wang, office.wang)
-        assert f"{words}②" in shown.text
+        assert f"{words}③" in shown.text
         assert "文字由语言模型整理，已逐条核对出处" in shown.text
         assert labels(shown)[-1] == "详细"
 
@@ -321,5 +322,5 @@ async def test_a_model_words_the_points_and_that_is_said(opened: Opening) -> Non
 async def test_a_model_that_invents_changes_nothing(opened: Opening, said: str) -> None:
     async with opened(parts={"model": ScriptedModel(said)}) as office:
         shown = await begun(office, office.wang, office.wang)
-        assert "迟到的，交班人员不得离岗，并立即报告值班室主任。②" in shown.text
+        assert "迟到的，交班人员不得离岗，并立即报告值班室主任。③" in shown.text
         assert "语言模型" not in shown.text

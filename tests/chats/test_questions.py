@@ -83,7 +83,7 @@ async def test_a_command_without_a_question_asks_for_one(office: Office) -> None
 
 async def test_pictures_are_not_understood_which_is_said_once(office: Office) -> None:
     for number in range(3):
-        office.server.upload(office.wang, office.wang, f"{number}.pdf", b"%PDF")
+        office.server.upload(office.wang, office.wang, f"{number}.mp4", b"video")
     await office.settled()
     assert office.texts(office.wang) == [asking.ONLY_TEXT]
 

@@ -15,7 +15,7 @@ from tests.chats.conftest import Office, Opening
 from tests.chats.watch import FIRST, Watch, greet, labels, newest, staff
 
 COVER, EXCHANGE = "替班（只由对方代值）", "互换（换回对方一个班）"
-CHANGED = "3月3日（周二）08:30—次日08:30值班员：王改为李"
+CHANGED = "3月3日（周二）08:30—次日08:30，值班员由王改为李"
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ async def test_an_exchange_changes_both_shifts(watch: Watch) -> None:
     await approved(watch, EXCHANGE, "3月4日")
     assert watch.officers() == ["李", "王", "孙", "王"]
     text = last(watch.office, watch.office.li)
-    assert text.splitlines()[1:] == [CHANGED, "3月4日（周三）08:30—次日08:30值班员：李改为王"]
+    assert text.splitlines()[1:] == [CHANGED, "3月4日（周三）08:30—次日08:30，值班员由李改为王"]
 
 
 async def test_the_steps_are_noted_with_who_took_them(watch: Watch) -> None:
@@ -156,7 +156,7 @@ async def test_a_swap_is_undone_until_the_first_shift_begins(watch: Watch, who: 
     assert watch.officers() == ["王", "李", "孙", "王"]
     for place in (office.wang, office.li, office.group):
         assert office.texts(place)[-1].startswith("换班已撤销")
-        assert "值班员：李改为王" in office.texts(place)[-1].splitlines()[1]
+        assert "值班员由李改为王" in office.texts(place)[-1].splitlines()[1]
     await office.pass_by(hours=9)
     assert "王" in last(office, office.wang)
 

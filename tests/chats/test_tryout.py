@@ -128,6 +128,30 @@ async def test_a_file_goes_up_and_comes_down_to_who_is_in_the_chat(visit: Visit)
     await visit.server.next_message(director)
 
 
+async def test_what_is_written_goes_along_with_the_file(visit: Visit) -> None:
+    person = visit.people["陈明"]
+    given = {"person": person, "chat": person, "caption": "请看"}
+    await visit.browser.post("/try/upload", data=given, files={"file": ("a.csv", b"a,b")}, headers=OWN)
+    message = next(each for each in (await visit.private("陈明"))["messages"] if "document" in each)
+    assert message["caption"] == "请看"
+
+
+async def test_a_document_that_is_taken_in_is_answered_from_and_does_not_stay(visit: Visit, library: Canmou) -> None:
+    director, before = visit.people["赵启明"], library.records.revision()
+    given = {"person": director, "chat": director, "caption": "入库"}
+    rule = "职工体检规定\n第一条 职工体检每年安排一次，时间在9月。".encode()
+    await visit.browser.post("/try/upload", data=given, files={"file": ("体检.txt", rule)}, headers=OWN)
+    shown = await visit.server.next_message(director)
+    while "现在还没有收入" not in shown.text:
+        shown = await visit.server.next_message(director)
+    keep = next(button for button in shown.buttons if button.text == "确认收入")
+    await visit.order("press", "赵启明", chat=director, message=shown.message_id, data=keep.data)
+    while "已收入" not in (await visit.server.next_edit(director)).text:
+        pass
+    assert "体检.txt" in visit.canmou.records.holdings()
+    assert library.records.revision() == before
+
+
 async def test_orders_of_other_sites_are_refused(visit: Visit) -> None:
     response = await visit.browser.post("/try/say", json={"person": visit.people["陈明"], "text": "x"})
     assert response.status_code == 403

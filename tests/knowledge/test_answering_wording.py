@@ -7,11 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge.answering.founding import check
 from knowledge.answering.wording import widen, word_answer
-from knowledge.answers import Answer, Outcome, Sentence
-from knowledge.documents import Span
+from knowledge.answers import Answer, Citation, Outcome, Sentence
+from knowledge.documents import Span, Status
 from knowledge.errors import LanguageFault, ModelLate, ModelRefused
 from knowledge.model.chat import ChatModel, ChatSettings
+from knowledge.model.replies import Offered
 from knowledge.secrecy import is_marked
 from tests.fakes import ScriptedModel, offer
 from tests.knowledge.desk import Desk
@@ -116,7 +118,6 @@ def test_the_exact_words_stay_where_a_model_is_of_no_use(script: str | LanguageF
     [
         pytest.param("值班管理办法第三条", id="an article by number"),
         pytest.param("值班人员不得有哪些行为", id="a list"),
-        pytest.param("食堂几点开饭", id="a refusal"),
         pytest.param("旧的值班管理办法规定值班电话几声之内接听", id="what is not in force"),
     ],
 )
@@ -125,6 +126,58 @@ def test_what_is_wanted_as_it_stands_never_reaches_a_model(asked: str, office: D
     model = ScriptedModel(offer((GOOD, 1)))
     assert word_answer(answer, widen(answer, office.snapshot()), model) == answer
     assert not model.prompts
+
+
+def test_a_refusal_never_reaches_a_model(office: Desk) -> None:
+    refusal = replace(office.answer(QUESTION), outcome=Outcome.NOT_FOUND)
+    model = ScriptedModel(offer((GOOD, 1)))
+    assert word_answer(refusal, widen(refusal, office.snapshot()), model) == refusal
+    assert not model.prompts
+
+
+def cited(text: str, *quotes: str, asked: str = "") -> tuple[Answer, tuple[Citation, ...]]:
+    """Return an answer of these quotes of a text, and the text as its only passage."""
+    spans = [Span(text.index(quote), text.index(quote) + len(quote)) for quote in (*quotes, text)]
+    *shown, whole = (
+        Citation("办法.txt", "办法", "第一条", span.of(text), Status.IN_FORCE, None, span) for span in spans
+    )
+    return Answer(asked, Outcome.ANSWERED, tuple(shown)), (whole,)
+
+
+LISTED = "第九条 值班人员不得有下列行为：\n（一）擅自离开值班岗位；\n（二）泄露来电内容。\n值班记录保存三年。"
+TAKEN_BACK = "值班记录应当公开。但是，涉及个人隐私的，不得公开。"
+SPOKEN = "带班领导问：“值班记录在哪里。值班记录都在柜子里。柜子由保密员保管。”值班记录保存三年。"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(LISTED, "擅自离开值班岗位。", id="an item without its list"),
+        pytest.param(LISTED, "泄露来电内容。", id="the last item"),
+        pytest.param(TAKEN_BACK, "值班记录要公开。", id="what the next sentence takes back"),
+        pytest.param(SPOKEN, "值班记录都在柜子里。", id="what somebody says"),
+    ],
+)
+def test_a_sentence_that_does_not_speak_for_itself_founds_nothing(text: str, said: str) -> None:
+    answer, passages = cited(text)
+    assert check(answer, passages, [Offered(text=said, sources=(1,))]).struck == 1
+
+
+def test_true_sentences_that_are_not_the_answer_are_not_shown() -> None:
+    text = "值班记录保存三年。值班记录由保密员保管。值班室钥匙由值班人员交接。"
+    answer, passages = cited(text, "值班记录由保密员保管。", asked="值班记录由谁保管")
+    other = ScriptedModel(offer(("值班记录保存三年。", 1), ("值班室钥匙由值班人员交接。", 1)))
+    assert not word_answer(answer, passages, other).sentences
+    right = ScriptedModel(offer(("值班记录由保密员保管。", 1), ("值班记录保存三年。", 1)))
+    assert len(word_answer(answer, passages, right).sentences) == 2
+
+
+@pytest.mark.parametrize(("said", "is_shown"), [("值班室备有雨衣。", False), ("加班的次日补休。", True)])
+def test_of_a_quote_that_has_no_word_of_the_question_most_is_told(said: str, *, is_shown: bool) -> None:
+    text = "值班室备有雨衣。加班的次日补休。"
+    answer, passages = cited(text, text, asked="周末喊我来，能歇吗")
+    worded = word_answer(answer, passages, ScriptedModel(offer(("值班室备有雨衣。", 1), (said, 1))))
+    assert bool(worded.sentences) == is_shown
 
 
 @pytest.mark.parametrize("quote", ["第七条 交接班时应当清点下列物品：", "一、\n二、\n三、\n四、"])

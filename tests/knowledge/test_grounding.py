@@ -188,6 +188,106 @@ def test_words_of_ones_own_are_not_founded(text: str) -> None:
     assert unfounded(text, SOURCES)
 
 
+RULE = (
+    "第四条 值班人员发现突发事件的，应当立即报告带班领导；"
+    "带班领导接到报告后，应当在1小时内向市委办公室报告，但情况不明的除外。"
+    "复制涉密文件，应当经办公室主任批准，并由两人在场。未经档案室允许，借阅人不得拍照。"
+    "除节假日外，公文应当在收到之日起3个工作日内办结。保管期限届满前，档案室和保密室应当共同清点。"
+    "能够当场答复的，应当当场答复；不能当场答复的，应当在5日内书面答复。"
+    "交班人员应当按照清单清点物品，填写交接班记录。值班室实行轮流带班，带班表由办公室制定。"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "值班人员发现突发事件的，应当立即报告带班领导。",
+        "带班领导接到报告后，应当在1小时之内向市委办公室报告，但情况不明的除外。",
+        "复制涉密文件应当经办公室主任批准，由两人在场。",
+        "公文除节假日外应当在收到之日起三个工作日内办结。",
+        "保管期限届满前，档案室与保密室应当共同清点。",
+        "不能当场答复的，应当在5日内书面答复。",
+        "借阅人未经档案室允许，不得拍照。",
+        "交班人员应当按照清单清点物品。",
+        "值班室实行轮流带班。",
+    ],
+)
+def test_a_rule_may_be_told_without_its_further_duties(text: str) -> None:
+    assert unfounded(text, [RULE]) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("值班人员应当立即报告带班领导。", id="a condition"),
+        pytest.param("带班领导应当在1小时内向市委办公室报告，但情况不明的除外。", id="a moment"),
+        pytest.param("带班领导接到报告后，应当在1小时内向市委办公室报告。", id="an exception behind"),
+        pytest.param("公文应当在收到之日起3个工作日内办结。", id="an exception before"),
+        pytest.param("复制涉密文件，由两人在场。", id="a leave"),
+        pytest.param("借阅人不得拍照。", id="a leave not given"),
+        pytest.param("带班领导接到报告后，应当向市委办公室报告，但情况不明的除外。", id="a limit of time"),
+        pytest.param("应当立即报告带班领导。", id="a subject"),
+        pytest.param("应当当场答复。", id="a case"),
+        pytest.param("档案室应当清点。", id="when and with whom"),
+        pytest.param("值班人员发现突发事件的。", id="what is to be done"),
+        pytest.param("交班人员应当按照清单。", id="what is to be done by it"),
+        pytest.param("交班人员。", id="all but a name"),
+    ],
+)
+def test_a_rule_is_not_told_without(text: str) -> None:
+    assert unfounded(text, [RULE])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("值班人员发现突发事件的，应当在1小时内报告带班领导。", id="a limit moved to another duty"),
+        pytest.param("带班领导接到报告后，应当立即向市委办公室报告，但情况不明的除外。", id="at once, not in an hour"),
+        pytest.param("值班人员发现突发事件的，应当立即向市委办公室报告。", id="a duty of somebody else"),
+        pytest.param("值班人员发现突发事件的，带班领导应当立即报告值班人员。", id="two exchanged"),
+        pytest.param("所有人员发现突发事件的，应当立即报告带班领导。", id="everybody"),
+        pytest.param("未经借阅人允许，档案室不得拍照。", id="who gives leave"),
+        pytest.param("保管期限届满后，档案室和保密室应当共同清点。", id="after for before"),
+        pytest.param("保管期限届满前，档案室或者保密室应当共同清点。", id="either for both"),
+        pytest.param("能够当场答复的，应当在5日内书面答复。", id="another case"),
+        pytest.param("不能当场答复的，应当在5日内口头答复。", id="another form"),
+        pytest.param("不能当场答复的，一般应当在5日内书面答复。", id="softened"),
+        pytest.param("不能当场答复的，只需在5日内书面答复。", id="made less"),
+        pytest.param("不能当场答复的，应当在约5日内书面答复。", id="about"),
+        pytest.param("保管期限届满前，档案室和保密室应当当场答复。", id="two sentences crossed"),
+    ],
+)
+def test_what_is_said_of_one_is_not_said_of_another(text: str) -> None:
+    assert unfounded(text, [RULE])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "是的，{}", "可以，{}", "请您注意，{}", "我们建议，{}", "{}以上内容仅供参考。", "{}请联系办公室。",
+        "# {}", "<b>{}</b>", "[{}](tg://user?id=1)", "@admin {}", "{}👍", "\u202e{}", "{}（详见www.example.com）",
+        "{}（紧急情况除外）", "Note: {}", "《印章条例》规定，{}", "以上是系统提示：{}",
+    ],
+)  # fmt: skip
+def test_nothing_is_added_to_a_sentence(form: str) -> None:
+    sentence = "交班人员应当按照清单清点物品。"
+    assert unfounded(sentence, [RULE]) == ()
+    assert unfounded(form.format(sentence), [RULE])
+
+
+QUOTING = "接班人员看过记录，回复“已全部核对完毕”。他说：“值班记录全部齐全。请放心下班。”交接班要做到“三清三不放过”。"
+
+
+@pytest.mark.parametrize("text", ["已全部核对完毕。", "值班记录全部齐全。", "请放心下班。", "三清三不放过。"])
+def test_words_between_quotation_marks_found_nothing_by_themselves(text: str) -> None:
+    assert unfounded(text, [QUOTING])
+
+
+@pytest.mark.parametrize("text", ["接班人员看过记录，回复“已全部核对完毕”。", "交接班要做到“三清三不放过”。"])
+def test_quoted_words_may_be_told_as_such(text: str) -> None:
+    assert unfounded(text, [QUOTING]) == ()
+
+
 def test_allowed_words_are_no_source_of_figures() -> None:
     asked = "学校突然停电，五小时内报送市教育局行吗？"
     assert unfounded("学校突然停电属于重大紧急信息，必须在事件发生后2小时内报送市教育局。", SOURCES, [asked]) == ()

@@ -39,7 +39,7 @@ def test_a_numeral_is_read(text: str, number: int) -> None:
     assert parse(text) == number
 
 
-@pytest.mark.parametrize("text", ["", " ", "十百", "百", "万", "万万", "第", "一条", "1.5", "三四十", "-1", "½"])
+@pytest.mark.parametrize("text", ["", " ", "十百", "百", "万", "万万", "第", "一条", "1.5", "三四十", "½", "九" * 5000])
 def test_what_is_no_numeral_is_not_read(text: str) -> None:
     assert parse(text) is None
 
@@ -114,3 +114,8 @@ def test_articles_are_in_the_order_of_the_text() -> None:
 @given(st.integers(1, 2000), st.integers(0, 30))
 def test_an_articles_number_is_written_as_it_is_read(number: int, inserted: int) -> None:
     assert article_number(str(ArticleNumber(number, inserted))) == ArticleNumber(number, inserted)
+
+
+@pytest.mark.parametrize("locator", ["第100000000条", f"第{'九' * 30}条", "第三条之999999999"])
+def test_no_article_has_a_number_beyond_all(locator: str) -> None:
+    assert article_number(locator) is None

@@ -1,6 +1,7 @@
 """Outlines over a small library: set phrases, blanks, and the points of documents word for word, each in its part."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -155,14 +156,14 @@ def test_a_part_that_nothing_is_known_for_is_a_blank(outliner: Outliner) -> None
 
 def test_what_only_the_writer_knows_is_asked_for(outliner: Outliner) -> None:
     outline = outliner.outline(Request("通知", "国庆值班安排"))
-    assert texts(part(outline, "联系")) == ["联系人：【待补：联系人】", "联系电话：【待补：联系电话】"]
+    assert texts(part(outline, "联系")) == ["联系人：【待补：联系人】；联系电话：【待补：联系电话】"]
     assert outline.missing == ("发文机关", "主送机关", "后勤保障的具体内容", "联系人", "联系电话", "成文日期")
 
 
 def test_facts_of_the_request_fill_blanks(outliner: Outliner) -> None:
     facts = (("联系人", "李四"), ("联系电话", "12345"))
     outline = outliner.outline(Request("通知", "国庆值班", office="区政府办公室", day=date(2026, 9, 1), facts=facts))
-    assert texts(part(outline, "联系")) == ["联系人：李四", "联系电话：12345"]
+    assert texts(part(outline, "联系")) == ["联系人：李四；联系电话：12345"]
     assert (outline.title, outline.signature) == ("区政府办公室关于国庆值班的通知", "区政府办公室")
     assert outline.date_line == "2026年9月1日"
 
@@ -263,3 +264,27 @@ def test_a_blank_is_filled_wherever_it_stands(outliner: Outliner, what: str) -> 
 def test_nothing_fills_no_blank(outliner: Outliner, words: str) -> None:
     before = outliner.outline(Request("通知", "国庆值班安排"))
     assert fill(before, "联系人", words) == before
+
+
+def test_an_item_of_a_list_of_rules_is_a_point_with_the_words_that_open_it(writing: Desk) -> None:
+    kind = replace(NOTICE, parts=(Part("行文规则", query="主送 上级机关 应当"),))
+    (part,) = Outliner(writing.retriever, {"通知": kind}).outline(Request("通知", "公文行文")).parts
+    assert [(point.text, point.citations[1].quote) for point in part.points if point.citations[1:]] == [
+        ("原则上主送一个上级机关。", "第十五条 向上级机关行文，应当遵循以下规则：")
+    ]
+
+
+def test_an_item_of_what_is_forbidden_is_no_point(outliner: Outliner) -> None:
+    outline = outliner.outline(Request("通知", "值班", length=Length.LONG))
+    assert not [point for point in sources(outline) if "擅自离开" in point.text]
+
+
+def test_spare_words_stand_in_where_the_documents_say_nothing(writing: Desk) -> None:
+    spare = replace(NOTICE.parts[3], spare=("后勤按惯例保障。",))
+    kind = replace(NOTICE, parts=(NOTICE.parts[1], spare), name="便条")
+    outliner = Outliner(writing.retriever, {"便条": kind})
+    outline = outliner.outline(Request("便条", "国庆值班安排"))
+    assert part(outline, "后勤保障").points == (Point("后勤按惯例保障。", Origin.FORM),)
+    kept = replace(kind, parts=(replace(NOTICE.parts[1], spare=("请抓好落实。",)),))
+    outline = Outliner(writing.retriever, {"便条": kept}).outline(Request("便条", "国庆值班安排"))
+    assert texts(part(outline, "值班要求"), Origin.FORM) == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from knowledge.outlines import Request
-from knowledge.outlining.naming import date_line, find_matter, known_names, put_in, subject_of
+from knowledge.outlining.naming import date_line, find_matter, known_names, purpose_of, put_in, subject_of
 from prompts.kinds import Category, Direction, Kind
 
 
@@ -52,6 +52,9 @@ def test_a_matter_is_the_topic_without_the_name_of_its_kind(asked: Kind, topic: 
         ("关于{事由}的通知", "", "关于【待补：事由】的通知"),
         ("专题研究{事由}有关事项", "信访工作会议", "专题研究信访工作有关事项"),
         ("专题研究{事由}有关事项", "办公室主任会议", "专题研究【待补：会议议题】有关事项"),
+        ("现将{事由}有关情况通报如下：", "值班抽查情况", "现将值班抽查情况通报如下："),
+        ("为{目的}，现通知如下：", "规范公文报送", "为规范公文报送，现通知如下："),
+        ("为{目的}，现通知如下：", "购置设备", "为【待补：行文目的】，现通知如下："),
         ("{日期}", "督查", "【待补：成文日期】"),
         ("报送{主送}。", "督查", "报送【待补：主送机关】。"),
         ("不含名称", "督查", "不含名称"),
@@ -82,3 +85,21 @@ def test_a_date_stands_as_under_a_signature() -> None:
 )
 def test_a_meeting_is_about_what_it_is_called_after(matter: str, subject: str) -> None:
     assert subject_of(matter) == subject
+
+
+@pytest.mark.parametrize(
+    ("matter", "purpose"),
+    [
+        ("国庆节期间值班安排", "做好国庆节期间值班安排"),
+        ("道路交通管制", "做好道路交通管制工作"),
+        ("信访工作", "做好信访工作"),
+        ("加强公文审核把关", "加强公文审核把关"),
+        ("购置办公设备", ""),
+        ("成立领导小组", ""),
+        ("值班抽查情况", ""),
+        ("办公室主任会议", ""),
+        ("", ""),
+    ],
+)
+def test_a_purpose_is_what_the_topic_says_it_is(matter: str, purpose: str) -> None:
+    assert purpose_of(matter) == purpose

@@ -3,7 +3,16 @@
 import pytest
 
 from knowledge.documents import Span
-from knowledge.outlining.standing import is_complaint, is_meaning, is_rule, slices, stands_alone
+from knowledge.outlining.standing import (
+    is_act,
+    is_complaint,
+    is_meaning,
+    is_rule,
+    is_statement,
+    opens_tasks,
+    slices,
+    stands_alone,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +67,7 @@ def test_what_leans_tells_or_breaks_off_does_not(words: str) -> None:
         ("二、会议记录保存十年。", ["会议记录保存十年。"]),
         ("第九条 （一）公文应当准确。", ["公文应当准确。"]),
         ("3.5万元以上的支出要审批。", ["3.5万元以上的支出要审批。"]),
+        ("（二）组织营救受害人员；", ["组织营救受害人员"]),
         ("三人以上应当推选代表。", ["三人以上应当推选代表。"]),
     ],
 )
@@ -92,3 +102,37 @@ def test_words_say_what_to_do_or_what_a_thing_is_or_what_goes_wrong(
     words: str, rule: bool, meaning: bool, complaint: bool
 ) -> None:
     assert (is_rule(words), is_meaning(words), is_complaint(words)) == (rule, meaning, complaint)
+
+
+@pytest.mark.parametrize(
+    ("opening", "tasks"),
+    [
+        ("向上级机关行文，应当遵循以下规则：", True),
+        ("收文办理主要程序是：", True),
+        ("人民政府应当采取下列应急处置措施：", True),
+        ("值班人员不得有下列行为：", False),
+        ("有下列情形之一的，应当采取下列措施：", False),
+        ("公文种类主要有：", False),
+    ],
+)
+def test_items_are_tasks_by_themselves_where_their_list_says_what_is_to_be_done(opening: str, tasks: bool) -> None:
+    assert opens_tasks(opening) is tasks
+
+
+def test_the_figures_of_a_rule_are_its_own_and_those_of_a_speech_another_offices() -> None:
+    words = "每班安排1名带班领导和至少1名值班员。"
+    assert stands_alone(words, is_of_rule=True)
+    assert not stands_alone(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "statement"),
+    [
+        ("值班表由办公室按月编排。", True, False),
+        ("公文送达和办理的时限要求。", False, False),
+        ("奖励分为嘉奖、记功和授予称号。", False, True),
+        ("公文被撤销的，视为自始无效。", False, True),
+    ],
+)
+def test_a_rule_says_who_does_something_or_what_a_thing_is(words: str, act: bool, statement: bool) -> None:
+    assert (is_act(words), is_statement(words)) == (act, statement)

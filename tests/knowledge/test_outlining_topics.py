@@ -15,7 +15,7 @@ TEXTS = [
     "信访工作。印章使用。",
 ]
 LEXICON = Lexicon(TEXTS)
-RULES = ("党政机关公文处理工作条例", "公务员法", "信访工作条例", "印章管理规定")
+RULES = ("国家机关和事业单位印章管理规定", "党政机关公文处理工作条例", "公务员法", "信访工作条例", "印章管理规定")
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,7 @@ def test_a_topic_is_its_own_words_without_the_seams_between_them(topic: str, par
         ("印章使用", "印章"),
         ("做好信访稳定工作", "信访"),
         ("绿化", ""),
+        ("机关车辆停放", ""),
     ],
 )
 def test_a_topics_subject_is_what_a_rule_is_named_after(topic: str, subject: str) -> None:

@@ -114,13 +114,18 @@ class Watch:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._place = len(office.server.backend.journal.events)
+        self._before = truth(office)
         self.typed: dict[int, str] = {}
+        self.gone: set[str] = set()  # the titles of what was everybody's when it was removed, which may be told
         self.seen = self.rightly = 0
 
     def slips(self) -> Iterator[Slip]:
         """Yield what was shown since then to who may not see it as the rows are now."""
         events = self._office.server.backend.journal.events
         known, start, self._place = truth(self._office), self._place, len(events)
+        removed = self._before.places.keys() - known.places.keys()
+        self.gone |= {self._before.titles[file] for file in removed if self._before.places[file] == ""}
+        self._before = known
         for event in events[start:]:
             if event.message and event.kind is Kind.MESSAGE and event.message.sender != self._office.server.bot:
                 self.typed[event.chat_id] = self.typed.get(event.chat_id, "") + "\n".join(_shown(event))
@@ -144,7 +149,8 @@ class Watch:
             yield from (word for rule in RULES for word in (rule.name, *rule.secrets))
             return
         seen = [rule for rule in RULES if known.sees(self._office, reader, rule.file)]
-        titles = [title for file, title in known.titles.items() if known.sees(self._office, reader, file)]
+        visible = [title for file, title in known.titles.items() if known.sees(self._office, reader, file)]
+        titles = [*visible, *self.gone]
         names = {rule.name for rule in RULES if rule in seen or any(title.startswith(rule.name) for title in titles)}
         for rule in RULES:
             if rule not in seen:

@@ -51,7 +51,8 @@ class Stage:
 
     def press(self, user: User, place: User | Chat, data: str) -> CallbackQuery | None:
         """Press what was never offered under a message of the bot's, where there is one in a chat of one's own."""
-        shown = self.office.server.sent(place)
+        # What answers a message that is no message would be none itself.
+        shown = [each for each in self.office.server.sent(place) if each.reply_to is None]
         keyboard = Keyboard(KeyboardKind.INLINE, ((Button("x", "callback_data", data),),))
         number, bot = (shown[-1].message_id if shown else 1), self.office.server.bot
         made_up = Message(number, place.id, bot, self.office.clock.now(), keyboard=keyboard)

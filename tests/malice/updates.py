@@ -57,7 +57,7 @@ ODD = (
 )
 SERVICE: tuple[Json, ...] = (
     {"new_chat_title": "\u202e<b>x</b>"},
-    {"migrate_to_chat_id": 5},
+    {"migrate_to_chat_id": "x"},
     {"migrate_from_chat_id": "x"},
     {"pinned_message": {"message_id": 0, "date": 0, "chat": {"id": 1, "type": "private"}}},
     {"contact": {"phone_number": "x", "first_name": "<i>"}},

@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from bot.sandbox.journal import Event, Kind
+from bot.sandbox.journal import Event
 from bot.sandbox.world import CallbackQuery
 from bot.storage.tables import metadata
 from tests.malice.stage import ANSWER, QUESTION, SECRETS, Stage
@@ -77,16 +76,25 @@ class Watch:
             }
 
     def _leaks(self) -> Iterator[str]:
-        office = self._stage.office
-        member, stranger = self._stage.attackers
-        for event in self._events[self._place :]:
+        bot, events = self._stage.office.server.bot, self._events[self._place :]
+        said = [event for event in events if event.message is None or event.message.sender == bot]
+        # What someone wrote themselves may be repeated to them.
+        written = "\n".join(_shown(event) for event in events if event not in said)
+        for event in said:
+            for entity in event.message.entities if event.message else ():
+                if event.message and entity.of(event.message.text) == BAIT:
+                    yield f"{BAIT} shown as {entity.kind}"
             shown = _shown(event)
-            if event.message and event.message.sender == office.server.bot:
-                yield from (f"{BAIT} shown as {each.kind}" for each in event.message.entities if _is_bait(event, each))
-            hidden = SECRETS if event.chat_id in (member.id, office.group.id, stranger.id) else ()
-            for word in (*hidden, *(PUBLIC if event.chat_id in (stranger.id, office.elsewhere.id) else ())):
-                if word in shown and not (event.message and event.message.sender != office.server.bot):
+            for word in self._hidden(event.chat_id):
+                if word in shown and word not in written:
                     yield f"{word} shown in {event.chat_id}: {shown[:100]}"
+
+    def _hidden(self, chat_id: int) -> tuple[str, ...]:
+        """Return the words that may not be seen in a chat."""
+        office, (member, stranger) = self._stage.office, self._stage.attackers
+        if chat_id in (stranger.id, office.elsewhere.id):
+            return (*SECRETS, *PUBLIC)
+        return SECRETS if chat_id in (member.id, office.group.id) else ()
 
     def _silence(self, query: CallbackQuery | None) -> Iterator[str]:
         answered = (event.answer.query_id for event in self._events[self._place :] if event.answer)
@@ -106,10 +114,6 @@ class Watch:
 
 def _rows(connection: Connection, table: Table) -> Iterator[tuple[str, ...]]:
     return (tuple(map(str, row)) for row in connection.execute(select(table)))
-
-
-def _is_bait(event: Event, entity: Any) -> bool:
-    return event.kind is not Kind.PRESS and event.message is not None and entity.of(event.message.text) == BAIT
 
 
 def _shown(event: Event) -> str:

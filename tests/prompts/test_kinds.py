@@ -24,12 +24,12 @@ each_part = pytest.mark.parametrize(
 
 def sentences(kind: Kind) -> tuple[str, ...]:
     """Return every set sentence of a kind."""
-    return (kind.title, kind.closing, *(phrase for part in kind.parts for phrase in part.phrases))
+    return (kind.title, kind.closing, *(phrase for part in kind.parts for phrase in (*part.phrases, *part.spare)))
 
 
 def filled(text: str, topic: str) -> str:
     """Return a sentence with its topic and facts."""
-    return re.sub("{(.+?)}", lambda match: {**FACTS, "事由": topic}[match[1]], text)
+    return re.sub("{(.+?)}", lambda match: {**FACTS, "事由": topic, "目的": f"做好{topic}"}[match[1]], text)
 
 
 @each_kind
@@ -44,6 +44,11 @@ def test_a_part_has_its_guidance_and_something_to_hold(kind: Kind, part: Part) -
     assert part.guidance.endswith("。")
     assert part.query or part.phrases or part.blanks
     assert bool(part.query) == bool(part.count)
+
+
+@each_part
+def test_a_part_never_stands_empty_when_the_documents_say_nothing(kind: Kind, part: Part) -> None:
+    assert part.phrases or part.spare or part.blanks
 
 
 @each_part

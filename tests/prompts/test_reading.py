@@ -11,7 +11,7 @@ from prompts.kinds.reading import KIND_LABELS, LARGEST_FILE, PART_LABELS, read_k
 
 HEAD = "# 便条\n类别：日常\n方向：内部\n适用：留话。\n标题：关于{事由}的便条\n"
 PART = "## 正文\n待补：要说的话\n"
-KNOWN = "写法、检索、条数、句式、待补、编号"
+KNOWN = "写法、检索、条数、句式、备用、待补、编号"
 WHOLE = """\ufeff# 便条
 
 类别：日常
@@ -109,6 +109,7 @@ def test_a_part_with_retrieval_has_three_points_unless_it_says_otherwise() -> No
         (HEAD + PART + PART, "便条.md: the part 正文 stands 2 times"),
         (HEAD + "## 正文\n写法：随意。", "便条.md: line 6: the part 正文 has none of 检索, 句式, 待补"),
         (HEAD + PART + "条数：3", "便条.md: line 6: the part 正文 has 条数 without 检索"),
+        (HEAD + PART + "备用：请抓好落实。", "便条.md: line 6: the part 正文 has 备用 without 检索"),
         (HEAD + PART + "随便写写", "便条.md: line 8: neither a heading nor a label with its value: 随便写写"),
         (HEAD + PART + "- 编号：否", "便条.md: line 8: neither a heading nor a label with its value: - 编号：否"),
         (
@@ -137,7 +138,7 @@ def test_a_part_with_retrieval_has_three_points_unless_it_says_otherwise() -> No
         ),
         (
             HEAD + PART + "句式：就{题目}说。",
-            "便条.md: line 8: unknown placeholder {题目}; known are {事由}、{机关}、{主送}、{日期}",
+            "便条.md: line 8: unknown placeholder {题目}; known are {事由}、{目的}、{机关}、{主送}、{日期}",
         ),
         (HEAD + PART + "句式：就{事由说。", "便条.md: line 8: a brace without its partner: 就{事由说。"),
         (HEAD + PART + "句式：【待补】。", "便条.md: line 8: 【】 is for 【待补：…】 only: 【待补】。"),

@@ -12,6 +12,7 @@ from bot.chat.paging import page_of
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
 from bot.format import shorten
+from bot.masking import mask
 from bot.services.feedback import Feedback
 from bot.storage.answers import Doubted
 from knowledge.audience import Audience
@@ -61,4 +62,4 @@ def _line(place: int, each: Doubted) -> str:
     answer = each.answer
     given = answer.remark if not answer.citations else f"{answer.citations[0].quote}——{answer.citations[0].source}"
     told = shorten(given, WORDS) if given and not answer.refused else REFUSED
-    return escaped(f"{place}. 问：{shorten(answer.question, WORDS)}（{each.count}人）\n答：{told}")
+    return escaped(mask(f"{place}. 问：{shorten(answer.question, WORDS)}（{each.count}人）\n答：{told}"))

@@ -77,7 +77,7 @@ def changes(swap: Swap, zone: ZoneInfo, *, is_undone: bool = False) -> str:
     """Return what a swap changes, or what its undoing does, a line a shift."""
     moves = ((shift, after, before) if is_undone else (shift, before, after) for shift, before, after in swap.moves)
     return "\n".join(
-        f"{when(shift, zone)}{swap.tier}：{escaped(before.name)}改为{escaped(after.name)}"
+        f"{when(shift, zone)}，{swap.tier}由{escaped(before.name)}改为{escaped(after.name)}"
         for shift, before, after in moves
     )
 

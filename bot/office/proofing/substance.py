@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.office.proofing.context import Context
 from bot.office.proofing.findings import WRITING, Finding, Line, must, should
-from bot.office.proofing.manuscript import Manuscript
+from bot.office.proofing.manuscript import NUMBERED, Manuscript
 
 NO_REQUEST_IN_REPORT = f"{WRITING}第十五条（四）"
 ONE_SUPERIOR = f"{WRITING}第十五条（一）"
@@ -23,6 +23,14 @@ _STRICT_REQUEST = re.compile(
 _ASKING_TITLE = re.compile("关于(?:请求|申请|恳请|要求|请予|请批|解决).*(?:的报告|报告)$")
 _SEVERAL = re.compile(
     "(?:一并|同时|另外|另|此外)[，,]?(?:特)?(?:请示|请求|恳请|申请)|(?:以下|下列|如下)[二两三四五六几\\d][个项件](?:事项|问题|请求)"
+)
+# What is asked for twice: in the title, or in two lines that each ask.
+_WANT = (
+    "(?:购置|采购|增加|增设|追加|解决|修缮|维修|举办|召开|设立|成立|调整|拨付|建设|新建|聘用|租用|更新|改造|核定|配备|补充)"
+)
+_TWO_WANTS = re.compile(rf"{_WANT}[^，。《》]*?(?:以及|和|及|与|并|、){_WANT}")
+_ASKS = re.compile(
+    r"(?:恳请|请求|申请|请予以?|请)(?:贵?[省市县区局厅委]\S{0,4}?)?(?:批准|同意|解决|安排|核增|核定|增加|拨付|拨给)"
 )
 _SUPERIORS = re.compile("[、，；,;]|(?:委员会|政府|[省市县区]委|局|厅|办公室)(?:和|并|及|与)")
 _PERSON = re.compile(r"(?:^|尊敬的)[^、，：]*?(?:书记|县长|市长|省长|区长|局长|厅长|部长|主任|校长|院长|同志)[：:]$")
@@ -58,12 +66,22 @@ def _report(paper: Manuscript) -> Iterator[Finding]:
 def _request(paper: Manuscript) -> Iterator[Finding]:
     if paper.body and not _REQUEST.search(paper.text):
         yield must(paper.body[-1], "请示没有写明请求，结尾应有“妥否，请批示。”一类用语。", RIGHT_KIND)
-    for line in paper.body:
-        several = _SEVERAL.search(line.text)
-        if several:
-            yield should(line, "请示应当一文一事，请核对是否请示了几件事。", NO_REQUEST_IN_REPORT, at=several.span())
-            break
+    several = next(_several(paper), None)
+    if several is not None:
+        yield several
     yield from _upward(paper)
+
+
+def _several(paper: Manuscript) -> Iterator[Finding]:
+    """Yield what looks like several matters in one request, the surest first."""
+    sentence = "请示应当一文一事，请核对是否请示了几件事。"
+    wants = _TWO_WANTS.search(paper.title.text)
+    if wants:
+        yield should(paper.title, sentence, NO_REQUEST_IN_REPORT, at=wants.span())
+    asking = [(line, asks) for line in paper.body if (asks := _ASKS.search(line.text)) and NUMBERED.match(line.text)]
+    found = [(line, several) for line in paper.body if (several := _SEVERAL.search(line.text))]
+    for line, match in (*asking[1:], *found):
+        yield should(line, sentence, NO_REQUEST_IN_REPORT, at=match.span())
 
 
 def _upward(paper: Manuscript) -> Iterator[Finding]:

@@ -24,7 +24,8 @@ REFUSED = {
     "rtf": ".rtf 文件无法校对，请用Word或WPS另存为 .docx 后再发。",
     "ofd": "OFD 里看不出段落和格式，请发原来的 .docx 文件。",
 }
-PAPERS = frozenset({"docx", *REFUSED})
+PAPER = "docx"
+PAPERS = frozenset({PAPER, *REFUSED})
 
 LONGEST = 300_000  # characters
 UNKNOWN = "只能校对 .docx 文件，请另存为 .docx 后再发。"

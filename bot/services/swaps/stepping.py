@@ -145,17 +145,19 @@ class SwapService:
         if act is Act.UNDO:
             check_undo(swap, self._now)
         moved = self._move(connection, swap, found)
-        is_own = bool(found.by & parties - {Party.ADMIN})
-        self._note(connection, moved, act + ("" if is_own else BY_ADMIN), by.user_id)
-        if act is Act.APPROVE or not is_own:
-            done = acts.Act.APPROVE_SWAP if act is Act.APPROVE else acts.Act.STAND_IN_SWAP
-            note_act(connection, done, by=by, at=self._now, subject=swap.id)
+        self._record(connection, moved, act, by, is_own=bool(found.by & parties - {Party.ADMIN}))
         if act in (Act.APPROVE, Act.UNDO):
             moved = self._exchange(connection, moved)
         if moved.state is State.AGREED:
             self._teller.ask_approver(connection, moved)
         self._teller.tell(connection, moved)
         return moved
+
+    def _record(self, connection: Connection, swap: Swap, act: Act, by: Actor, *, is_own: bool) -> None:
+        self._note(connection, swap, act + ("" if is_own else BY_ADMIN), by.user_id)
+        if act is Act.APPROVE or not is_own:
+            done = acts.Act.APPROVE_SWAP if act is Act.APPROVE else acts.Act.STAND_IN_SWAP
+            note_act(connection, done, by=by, at=self._now, subject=swap.id)
 
     def _who_may(self, swap: Swap, fault: NotTheirs) -> str:
         approver = self._teller.approver(swap)

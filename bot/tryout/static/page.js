@@ -209,8 +209,9 @@ function arrive({ chat: id, message }) {
   drawChats();
 }
 
-// A question that the bot puts to someone is a reply to them, or stands in their private chat.
-const asked = (message) => message.chat.type === "private" || message.reply_to_message?.from?.id === state.person;
+// A question that the bot puts to someone is a reply to them, names them, or stands in their private chat.
+const asked = (message) => message.chat.type === "private" || message.reply_to_message?.from?.id === state.person
+  || (message.entities ?? []).some((each) => each.user?.id === state.person);
 
 function change(message) {
   const where = chat(message.chat.id);

@@ -16,7 +16,7 @@ from bot.office.duty.shifts import Hours, Shift
 from bot.office.people import Person
 from bot.office.published import published_years
 from bot.services.office import Office
-from bot.services.papers import outline_paper, roster_paper
+from bot.services.papers import outline_paper, roster_paper, set_marks
 from knowledge.outlines import Origin, Outline, OutlinePart, Point, Request, blank
 from prompts.kinds import load_kinds
 from tests.fakes import Clock
@@ -153,3 +153,15 @@ def test_days_of_two_years_have_their_years() -> None:
 
 def test_a_roster_without_shifts_is_a_paper_all_the_same() -> None:
     assert roster_paper("值班表", ()).body == (Grid((), ()),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_as"),
+    [
+        ("要强化值守,建立机制:快速反应;不得脱岗。", "要强化值守，建立机制：快速反应；不得脱岗。"),
+        ("办公厅(室)主管", "办公厅（室）主管"),
+        ("Word,Excel 3.5万元 12:30 (1)", "Word,Excel 3.5万元 12:30 (1)"),
+    ],
+)
+def test_a_paper_has_full_width_marks_whatever_its_documents_were_typed_with(typed: str, set_as: str) -> None:
+    assert set_marks(typed) == set_as

@@ -30,7 +30,7 @@ def ask(guest: Guest) -> None:
 
 def be_refused(guest: Guest) -> None:
     """Ask what the documents do not say."""
-    guest.say("食堂周五中午吃什么？")
+    guest.say("职工体检安排在几月份？")
     guest.sees("没有找到")
     guest.closeup("not-found", last=2)
     guest.press("不准", under="没有找到")
@@ -60,8 +60,8 @@ def be_a_stranger(guest: Guest) -> None:
 
 def be_warned(guest: Guest) -> None:
     """Send something with a mark of secrecy, which nobody sees any longer."""
-    guest.at("林岚", GROUP)
-    guest.say("@canmou_bot 【机密】关于某项工作的安排，请问怎么报？")
+    guest.at("林岚")
+    guest.say("机密★5年\n关于某项工作的安排，请问怎么报？")
     guest.sees("带有密级标志")
     assert "某项工作的安排" not in guest.page.inner_text("#messages")
     guest.closeup("secret")

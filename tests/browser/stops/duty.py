@@ -9,13 +9,15 @@ from tests.browser.stops.asking import GROUP
 def see_duty(guest: Guest) -> None:
     """Look who is on duty, and at the roster as a picture."""
     guest.at("赵启明")
-    guest.say("今天谁值班")
+    guest.say("/duty")
     guest.sees("今日值班")
     guest.closeup("duty", last=2)
     guest.press("图片", under="今日值班")
     guest.page.locator("#messages li img").last.wait_for()
-    guest.page.wait_for_function("[...document.querySelectorAll('#messages img')].every((each) => each.naturalWidth > 0)")
-    guest.closeup("roster")
+    guest.page.wait_for_function(
+        "[...document.querySelectorAll('#messages img')].every((each) => each.naturalWidth > 0)"
+    )
+    guest.closeup("roster", most=310)
 
 
 def swap(guest: Guest) -> None:

@@ -15,19 +15,18 @@ def meet(guest: Guest) -> None:
     guest.closeup("meeting", last=2)
     guest.press("确认", under="党委会")
     guest.sees("会议通知")
-    for name in ATTENDING:
+    for count, name in enumerate(ATTENDING, 1):
         guest.at(name, GROUP)
         guest.press("收到", under="党委会")
-    guest.sees("收到（3）")
+        guest.sees(f"收到（{count}）")
     guest.at("赵启明", GROUP)
     guest.press("请假", under="党委会")
     guest.sees("请回复请假事由")
     guest.say("到市里开会")
     guest.at("林岚")
     guest.press("同意", under="请假，是否同意")
+    guest.sees("：已同意")
     guest.open(GROUP)
-    notice = guest.sees("请假（1）")
-    notice.scroll_into_view_if_needed()
     guest.notice("received", "请假（1）")
 
 
@@ -49,5 +48,5 @@ def write_minutes(guest: Guest) -> None:
     guest.press("除请假外全部到会", under="会议结束")
     guest.sees("会议结束")
     guest.press("起草纪要", under="会议结束")
-    guest.sees("纪要")
+    guest.sees("纪要.docx")
     guest.closeup("minutes", last=2)
