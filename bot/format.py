@@ -49,7 +49,8 @@ def answer_messages(answer: Answer) -> tuple[str, ...]:
 
 def answer_draft(sentences: Sequence[Sentence]) -> str:
     """Return a model's sentences so far as one message; their sources are numbered when all of them are known."""
-    return next(iter(messages([Block(WORDED), Block("\n".join(map(one_line, sentences)), gap="\n")])), "")
+    lines = "\n".join([WORDED, *map(one_line, sentences)]) if sentences else ""
+    return next(iter(messages([Block(lines)])), "")
 
 
 def article_pages(article: Article) -> tuple[str, ...]:

@@ -16,10 +16,14 @@ from knowledge.errors import ClassifiedDocument
 _HEAD_LINES = 15
 _HEAD_CHARACTERS = 1000
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n\s*")
-_SAME = str.maketrans("絕絶機祕☆✩✪✫✬✭✮✯✰⋆⭐🌟∗⁎✱✲✳", "绝绝机秘" + "★" * 12 + "*" * 5)
+_STARS, _ASTERISKS = "☆✩✪✫✬✭✮✯✰⋆⭐🌟⭑⭒", "∗⁎✱✲✳٭"
+_SAME = str.maketrans(
+    f"絕絶機祕級長個開啟啓號兩{_STARS}{_ASTERISKS}",
+    "绝绝机秘级长个开启启号两" + "★" * len(_STARS) + "*" * len(_ASTERISKS),
+)
 
 _LEVEL = r"(?:绝\s*密|机\s*密|秘\s*密)(?:\s*级)?"
 _TERM = (
@@ -28,7 +32,7 @@ _TERM = (
 )
 _DISCUSSED = rf"(?!\s*{_TERM}?\s*(?:的|等|字样|标[志识注记]|[”’」』\"]))"
 
-_STARRED = re.compile(rf"(?<![“‘「『\"《]){_LEVEL}\s*(?:★|\*+(?=\s*{_TERM}))")
+_STARRED = re.compile(rf"(?<![“‘「『\"《]){_LEVEL}\s*[\]】)〕]?\s*(?:★|\*+(?=\s*{_TERM}))")
 _STARRED_IN_EARNEST = re.compile(_STARRED.pattern + _DISCUSSED)
 _LABEL = r"(?:密\s*级|密\s*等|(?:保密|秘密|涉密)\s*(?:等\s*级|级\s*别))"
 _ONE_OF_SEVERAL = rf"(?!\s*的|\s*(?:[、/,和或及]|以及)\s*{_LEVEL})"
@@ -44,6 +48,9 @@ _SYMBOLS = re.compile(r"[\W_]+")
 _COPY = r"(?:(?:no|份号|编号)\d{1,8}[号份]?|\d{3,8})?"
 _URGENCY = r"(?:特急|加急|急件|平急|特提)?"
 _ALONE = re.compile(rf"{_COPY}{_URGENCY}{_LEVEL}(?:保密)?(?:期限)?(?P<term>{_TERM})?{_URGENCY}{_COPY}", re.IGNORECASE)
+
+# A level on a line of its own and its term on the next.
+_OVER_TWO_LINES = re.compile(rf"^[^\w\n]*{_LEVEL}[^\w\n]*\n[^\w\n]*{_TERM}[^\w\n]*$", re.MULTILINE)
 
 _SEPARATOR = r"[\s_.·+~#&,、;|—–-]"
 _IN_NAME = re.compile(
@@ -73,7 +80,7 @@ def is_marked(text: str) -> bool:
     """Tell whether a message bears a mark: a level with ★, 密级：X, or a line that is a level with a term."""
     message = _normalise(text)
     is_with_term = any(found["term"] for found in _alone(message))
-    return is_with_term or _STARRED.search(message) is not None or _LABELLED.search(message) is not None
+    return is_with_term or any(form.search(message) for form in (_STARRED, _LABELLED, _OVER_TWO_LINES))
 
 
 def _bears_mark(part: str) -> bool:

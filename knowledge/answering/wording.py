@@ -65,12 +65,13 @@ class _Stream:
         self._told: Sequence[Sentence] = ()
 
     def hear(self, text: str) -> None:
-        """Tell the hearer of the founded sentences when there are others than before."""
+        """Tell the hearer of the founded sentences when there are others than before and they would do as they are."""
         if text.count("}") == self._ends:
             return
         self._ends = text.count("}")
-        sentences = check(self._answer, self._passages, read_finished(text)).answer.sentences
-        if sentences != self._told:
+        checked = check(self._answer, self._passages, read_finished(text))
+        sentences = checked.answer.sentences
+        if sentences != self._told and not _doubt(self._answer, checked):
             self._told = sentences
             self._hearer(sentences)
 

@@ -7,6 +7,7 @@ duty; it may not leave out whom a duty binds, in which case, within what time, w
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from knowledge.grounding.figures import blotted, figures
 from knowledge.grounding.text import LABEL, clauses, content, pairs
@@ -21,7 +22,10 @@ _PIECE = re.compile("[^,;:()。!?\n]+")
 _LABEL = re.compile(rf"\s*(?:《[^《》]+》)?{LABEL}")
 _MODAL = re.compile("应当|应该|必须|务必|不得|不能|严禁|禁止|可以|负责|需要|须|要(?![求点件闻素义害])|应(?![急对用])")
 # What a rule depends on: …的，…时，…后，经…，除…外，在…情况下.
-_OPENS = "经(?![费济验常营办])|未|非|除|如|若|只有|凡|因|对|在|自|由|从|必要|遇|当(?!地|年)|一旦|根据|按照?|依照|涉及|情节|逾期|拒不"
+_OPENS = (
+    "经(?![费济验常营办])|未|非|除|如|若|只有|凡|因|对|在|自|由|从|必要|遇|当(?!地|年)|一旦"
+    "|根据|按照?|依照|涉及|情节|逾期|拒不"
+)
 _DEPENDS = re.compile(rf"^(?:{_OPENS})|(?:的|时|后|前|外|中|下|间|以[上下])$")
 _EXEMPTS = re.compile("^(?:但|除|否则|仅|只|不过)|除外|例外|另有规定|为限")
 _AGAINST = re.compile("^(?:但|不过)|除外$")
@@ -56,6 +60,10 @@ class _Piece:
     whole: str  # the part as it stands
 
 
+# Pieces that are alike, and the pairs that a clause has of them.
+_Origin = tuple[list[_Piece], set[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A normalised text, its pairs and its figures."""
@@ -69,41 +77,52 @@ class _Told:
         bare = _WIDE.sub("", words)
         wanted = (share == MOST and _pairs(bare)) or pairs(blotted(bare))
         is_complete = all(not self.figures.isdisjoint(figure.keys) for figure in figures(words))
-        is_case = not words.endswith("的") or _CASE.search(self.text) is not None
-        is_denied = not _DEPENDS.search(words) or all(denial in self.text for denial in _DENIAL.findall(words))
-        return len(wanted & self.pairs) >= share * len(wanted) and is_complete and is_case and is_denied
+        return len(wanted & self.pairs) >= share * len(wanted) and is_complete and self._has_case(words)
+
+    def _has_case(self, words: str) -> bool:
+        """Tell whether the text speaks of a case where a source does, and denies in it what that denies."""
+        if words.endswith("的") and not _CASE.search(self.text):
+            return False
+        return not _DEPENDS.search(words) or all(denial in self.text for denial in _DENIAL.findall(words))
 
 
 def left_out(text: str, sources: str) -> Iterator[str]:
     """Yield what a normalised text leaves out of the normalised sentences that its clauses are taken from."""
-    said, basis = _CLOCK.sub("点", text), _CLOCK.sub("点", sources)
-    keys = frozenset(key for figure in figures(said) for key in figure.keys)
-    told, pieces = _Told(said, frozenset(pairs(blotted(said))), keys), tuple(_pieces(basis))
-    clause = ""
-    origins: tuple[tuple[list[_Piece], set[str]], ...] = ()
-    for clause in (found[0] for found in clauses(said)):
-        origins = tuple(_origins(clause, pieces))
-        for alike, words in origins:
-            yield from min((tuple(_lacking(piece, words, told)) for piece in alike), key=len)
-        yield from _foreign(clause, [piece for alike, _ in origins for piece in alike])
-    if origins and not (_has_deed(clause, *origins[0]) and _has_end(clause, pieces)):
-        yield clause
+    said, pieces = _CLOCK.sub("点", text), tuple(_pieces(_CLOCK.sub("点", sources)))
+    told = _Told(said, frozenset(pairs(blotted(said))), _keys(said))
+    made = [(clause[0], tuple(_origins(clause[0], pieces))) for clause in clauses(said)]
+    for clause, origins in made:
+        yield from chain.from_iterable(_least_lacking(alike, words, told) for alike, words in origins)
+        yield from _foreign(clause, origins)
+    yield from (clause for clause, origins in made[-1:] if _breaks_off(clause, origins, pieces))
 
 
-def _has_deed(clause: str, alike: Sequence[_Piece], words: set[str]) -> bool:
-    """Tell whether a clause has more than the subject of what it is made of."""
-    return bool(_MODAL.search(clause)) or not any(words <= _pairs(_subject(piece.words)) for piece in alike)
+def _keys(text: str) -> frozenset[object]:
+    return frozenset(key for figure in figures(text) for key in figure.keys)
+
+
+def _least_lacking(alike: Sequence[_Piece], words: set[str], told: _Told) -> tuple[str, ...]:
+    """Return what lacks of that of several pieces of which least does."""
+    return min((tuple(_lacking(piece, words, told)) for piece in alike), key=len)
+
+
+def _breaks_off(clause: str, origins: Sequence[_Origin], pieces: Sequence[_Piece]) -> bool:
+    """Tell whether the last clause is but a subject, or ends in the midst of a source's words."""
+    if not origins:
+        return False
+    alike, words = origins[0]
+    is_subject = any(words <= _pairs(_subject(piece.words)) for piece in alike)
+    return (is_subject and not _MODAL.search(clause)) or not _has_end(clause, pieces)
 
 
 def _has_end(clause: str, pieces: Sequence[_Piece]) -> bool:
-    """Tell whether the last clause of a text ends where words of a source do, not in their midst."""
     ends_with_figure = any(figure.end == len(clause) for figure in figures(clause))
     return ends_with_figure or any(piece.words.endswith(clause[-2:]) for piece in pieces)
 
 
-def _foreign(clause: str, origins: Sequence[_Piece]) -> Iterator[str]:
+def _foreign(clause: str, origins: Sequence[_Origin]) -> Iterator[str]:
     """Yield the figures of a clause that stand in another sentence than its words."""
-    known = {key for piece in origins for figure in figures(piece.whole) for key in figure.keys}
+    known = frozenset[object]().union(*(_keys(piece.whole) for alike, _ in origins for piece in alike))
     yield from (figure.words for figure in figures(clause) if origins and figure.keys[0] not in known)
 
 
@@ -119,15 +138,13 @@ def _pairs(words: str) -> set[str]:
 
 def _pieces(sources: str) -> Iterator[_Piece]:
     parts = [part[0] for sentence in _SENTENCE.finditer(sources) for part in _PART.finditer(sentence[0])]
-    bare = [tuple(piece[0] for piece in _PIECE.finditer(_LABEL.sub("", part, count=1))) for part in parts]
-    for at, part in enumerate(bare):
-        following = bare[at + 1 : at + 2]
-        exemptions = tuple(" ".join(each) for each in following if each and _AGAINST.search(each[0]))
-        for place, words in enumerate(part):
-            yield _Piece(words, place, part, exemptions, parts[at])
+    cut = [tuple(_PIECE.findall(_LABEL.sub("", part, count=1))) for part in parts]
+    for whole, part, following in zip(parts, cut, [*cut[1:], ()], strict=True):
+        exemptions = (" ".join(following),) if following and _AGAINST.search(following[0]) else ()
+        yield from (_Piece(words, place, part, exemptions, whole) for place, words in enumerate(part))
 
 
-def _origins(clause: str, pieces: Sequence[_Piece]) -> Iterator[tuple[list[_Piece], set[str]]]:
+def _origins(clause: str, pieces: Sequence[_Piece]) -> Iterator[_Origin]:
     """Yield the pieces that a clause is made of, those that are alike together, with the pairs that it has of them."""
     left, least = {pair for pair in _pairs(clause) if "#" not in pair}, 1
     while left:
@@ -138,8 +155,11 @@ def _origins(clause: str, pieces: Sequence[_Piece]) -> Iterator[tuple[list[_Piec
             return
         alike = [piece for piece in pieces if weight[piece] == best]
         yield alike, shared[alike[0]]
-        theirs = {pair for piece in alike for words in piece.part for pair in _pairs(words)}
-        left, least = left - shared[alike[0]] - theirs, ADDED
+        left, least = left - shared[alike[0]] - _pairs_of_parts(alike), ADDED
+
+
+def _pairs_of_parts(pieces: Sequence[_Piece]) -> set[str]:
+    return {pair for piece in pieces for words in piece.part for pair in _pairs(words)}
 
 
 def _lacking(piece: _Piece, words: set[str], told: _Told) -> Iterator[str]:
@@ -163,12 +183,25 @@ def _subject(words: str) -> str:
 def _around(piece: _Piece, told: _Told) -> Iterator[tuple[str, float]]:
     """Yield the subject, the conditions and the exceptions of a piece, and how much of each must be told."""
     before, behind = piece.part[: piece.place], piece.part[piece.place + 1 :]
-    if before:
-        is_condition = _DEPENDS.search(before[0])
-        words = before[0] if is_condition or not _MODAL.search(before[0]) else _subject(before[0])
-        yield words, KEPT if is_condition else MOST
+    yield from (_opening(words) for words in before[:1])
     yield from ((words, KEPT) for words in before[1:] if _DEPENDS.search(words) or _LEAVE.search(words))
-    yield from ((words, KEPT) for words in behind if _EXEMPTS.search(words) or _LEAVE.search(words))
-    is_topic = piece.place == 0 and not _MODAL.search(piece.words)
-    if is_topic and behind and _MODAL.match(behind[0]) and not any(told.has(words) for words in behind):
-        yield behind[0], KEPT
+    yield from ((words, KEPT) for words in _behind(piece, behind, told))
+
+
+def _behind(piece: _Piece, behind: Sequence[str], told: _Told) -> Iterator[str]:
+    """Yield the exceptions behind a piece, and what is said of it where it is a topic and nothing of that is told."""
+    yield from (words for words in behind if _EXEMPTS.search(words) or _LEAVE.search(words))
+    if behind and _is_topic(piece) and not any(map(told.has, behind)):
+        yield behind[0]
+
+
+def _opening(words: str) -> tuple[str, float]:
+    """Return what of the first piece binds those behind it: its condition, else its subject."""
+    if _DEPENDS.search(words):
+        return words, KEPT
+    return _subject(words) if _MODAL.search(words) else words, MOST
+
+
+def _is_topic(piece: _Piece) -> bool:
+    """Tell whether a piece only names what the next one says something of."""
+    return piece.place == 0 and not _MODAL.search(piece.words) and bool(_MODAL.match(piece.part[1]))

@@ -22,7 +22,9 @@ _AGAIN = re.compile(r"(情况|事项)(?:有关|主要)\1")  # behind a topic tha
 # What a meeting talks about is not the meeting; one that is called after those who meet does not say.
 _STUDIED = re.compile("(?:研究|汇报|讨论)$")
 _MEETING = re.compile("^(?:召开|举行|举办)|(?:专题|推进|座谈|动员|部署)?(?:会议|会)$")
-_OF_PEOPLE = re.compile("(?:主任|办公|常务|全体|党组|常委|局长|厅务|局务|例)(?:会议|会)$")
+_OF_PEOPLE = re.compile(
+    "(?:主任|办公|常务|全体|党组|党委|党支部|支部|支委|理事|常委|校务|院务|部务|委务|局长|厅务|局务|例)(?:会议|会)$"
+)
 # A topic that begins so is a purpose by itself; one that begins with an act has its purpose elsewhere.
 _AIM = re.compile(
     "进一步|切实|全面|深入|扎实|持续|做好|加强|强化|规范|严格|严肃|推进|推动|提高|提升|优化|完善|健全|落实|贯彻|防范|防止|确保|保障"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.answers import Citation
 from knowledge.numerals import chinese
-from knowledge.outlines import Origin, Outline, OutlinePart, Point
+from knowledge.outlines import BLANK, Origin, Outline, OutlinePart, Point
 
 SHORT_HEAD = 20  # characters of a first sentence that is set as a heading before the rest of its point
 _ENDED = re.compile(r"[。！？!?；;：:…][”’』」）)》】]*$")
@@ -89,8 +89,8 @@ def _joined(points: list[Point]) -> Line:
 
 def _head(text: str) -> str:
     """Return the first sentence of a point where it is short and others follow, else nothing."""
-    first = _FIRST.match(text)
-    return first[0] if first and len(first[0]) <= SHORT_HEAD and first.end() < len(text) else ""
+    first = _FIRST.match(BLANK.sub(lambda mark: "补" * len(mark[0]), text))  # the colon of a blank ends no sentence
+    return text[: first.end()] if first and len(first[0]) <= SHORT_HEAD and first.end() < len(text) else ""
 
 
 def ended(text: str) -> str:

@@ -14,7 +14,8 @@ from knowledge.readers.package import attribute, child, children, local_name, un
 from knowledge.readers.source import Source
 
 _ASIDE = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)\d*\.xml")
-_WANTED = re.compile(rf"_rels/\.rels|word/(?:document\d*|styles|numbering)\.xml|{_ASIDE.pattern}")
+_PROPERTIES = "docProps/core.xml"  # the title, subject and remarks that a file bears itself
+_WANTED = re.compile(rf"_rels/\.rels|{_PROPERTIES}|word/(?:document\d*|styles|numbering)\.xml|{_ASIDE.pattern}")
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # Properties, deleted or moved text, what stands for an older program, phonetic guides.
 _SKIPPED = frozenset({"pPr", "rPr", "del", "moveFrom", "Fallback", "rt", "sectPr", "tblPr", "tcPr", "sdtPr"})
@@ -30,7 +31,7 @@ def extract(source: Source) -> Reading:
     styles = parts.get("word/styles.xml")
     body = _Story(Numbering(parts.get("word/numbering.xml"), styles), _title_styles(styles))
     lines = list(body.lines(document))
-    banners = body.banners
+    banners = [*body.banners, *_properties(parts.get(_PROPERTIES))]
     for name in sorted(parts):
         if _ASIDE.fullmatch(name):
             story = _Story(Numbering(None, None), frozenset())
@@ -44,6 +45,10 @@ def _main_part(parts: dict[str, Element]) -> str:
         if attribute(relation, "Type").endswith("/officeDocument"):
             return attribute(relation, "Target").lstrip("/")
     return "word/document.xml"
+
+
+def _properties(properties: Element | None) -> Iterator[str]:
+    return (found.text for found in (properties if properties is not None else ()) if found.text)
 
 
 def _title_styles(styles: Element | None) -> frozenset[str]:

@@ -139,19 +139,17 @@ def test_a_models_sentences_stand_before_the_words_that_they_stand_on() -> None:
     answer = worded(TWO, Sentence("电话要接 <及时>。", (0,)), Sentence("另有两处规定。", (1, 2)))
     assert answer_messages(answer) == (
         "注意：已修订。\n\n"
-        "电话要接 &lt;及时&gt;。①\n另有两处规定。①②\n\n"
-        "依据：\n"
+        f"{WORDED}\n电话要接 &lt;及时&gt;。①\n另有两处规定。①②\n\n"
+        "原文：\n"
         f"<blockquote>{SENTENCE}\n……\n第二句。</blockquote>\n①《值班规定》第一条（2023年）\n"
-        "<blockquote>三</blockquote>\n②《值班规定》第三条（2023年）\n\n"
-        f"{WORDED}",
+        "<blockquote>三</blockquote>\n②《值班规定》第三条（2023年）",
     )
     assert in_words(answer) == (
         "注意：已修订。\n\n"
-        "电话要接 <及时>。①\n另有两处规定。①②\n\n"
-        "依据：\n\n"
+        f"{WORDED}\n电话要接 <及时>。①\n另有两处规定。①②\n\n"
+        "原文：\n\n"
         f"①{SENTENCE}\n第二句。\n——《值班规定》第一条（2023年）\n\n"
-        "②三\n——《值班规定》第三条（2023年）\n\n"
-        f"{WORDED}"
+        "②三\n——《值班规定》第三条（2023年）"
     )
 
 
@@ -159,24 +157,24 @@ def test_a_source_that_no_sentence_stands_on_is_only_a_further_one() -> None:
     answer = worded(TWO, Sentence("见第三条。", (2,)))
     (message,) = answer_messages(answer)
     assert message.split("\n\n")[1:] == [
-        "见第三条。②",
-        "依据：\n<blockquote>三</blockquote>\n②《值班规定》第三条（2023年）",
+        f"{WORDED}\n见第三条。②",
+        "原文：\n<blockquote>三</blockquote>\n②《值班规定》第三条（2023年）",
         f"另见：\n①《值班规定》第一条（2023年）：{SENTENCE}",
-        WORDED,
     ]
     assert f"另见：①{SENTENCE}" in in_words(answer)
 
 
 def test_one_source_alone_has_no_number_in_a_models_words_either() -> None:
     (message,) = answer_messages(worded(answered(citation(SENTENCE)), Sentence("及时接听。", (0,))))
-    assert message.startswith(f"及时接听。\n\n依据：\n<blockquote>{SENTENCE}</blockquote>\n《值班规定》")
+    assert message.startswith(f"{WORDED}\n及时接听。\n\n原文：\n<blockquote>{SENTENCE}</blockquote>\n《值班规定》")
 
 
 def test_a_models_sentence_cannot_break_its_line() -> None:
-    sentence = Sentence("及时 <接听>。\n\n依据：\n《假规定》第一条", (0,))
+    sentence = Sentence("及时 <接听>。\n\n原文：\n《假规定》第一条", (0,))
     (message,) = answer_messages(worded(answered(citation(SENTENCE)), sentence))
-    assert message.startswith("及时 &lt;接听&gt;。 依据： 《假规定》第一条\n\n依据：\n<blockquote>")
-    assert answer_draft([sentence, sentence]) == "\n".join(["及时 &lt;接听&gt;。 依据： 《假规定》第一条"] * 2)
+    line = "及时 &lt;接听&gt;。 原文： 《假规定》第一条"
+    assert message.startswith(f"{WORDED}\n{line}\n\n原文：\n<blockquote>")
+    assert answer_draft([sentence, sentence]) == "\n".join([WORDED, line, line])
     assert answer_draft([]) == ""
 
 
@@ -186,7 +184,7 @@ def test_a_models_words_are_cut_to_messages_too(texts: list[str], times: int) ->
     answer = worded(answered(citation(SENTENCE * 400)), *sentences)
     parts = answer_messages(answer)
     assert all(utf16_length(part) <= LIMIT for part in [*parts, answer_draft(sentences)])
-    assert parts[-1].endswith(WORDED)
+    assert parts[0].startswith(WORDED)
 
 
 @pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome is not Outcome.ANSWERED])

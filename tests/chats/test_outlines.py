@@ -221,6 +221,19 @@ async def test_a_meeting_that_is_named_gives_its_time_and_place(office: Office) 
     assert "二、会议地点\n301。" in shown.text
 
 
+async def test_minutes_know_when_and_where_the_meeting_was_held_and_who_was_there(office: Office) -> None:
+    await staff(office)
+    await made(office, office.wang, "明天下午三点在301开党委会，参加：李四、王科长")
+    early = await begun(office, office.wang, office.group, "/outline 纪要 党委会")
+    assert "【待补：会议时间】，【待补：主持人】在【待补：会议地点】主持召开会议" in early.text
+    await office.pass_by(hours=32)
+    asked = next(each for each in reversed(office.server.sent(office.wang)) if "起草纪要" in labels(each))
+    await office.press(office.wang, asked, "除请假外全部到会")
+    shown = await begun(office, office.wang, office.group, "/outline 纪要 党委会")
+    assert "2026年3月3日（周二）15:00，【待补：主持人】在301主持召开会议" in shown.text
+    assert next(line for line in shown.text.splitlines() if line.startswith("出席")) == "出席：王科长、李四"
+
+
 async def test_outlines_are_listed_opened_and_forgotten(office: Office) -> None:
     for topic in ("值班", "会务", "用车", "印章", "信访", "档案"):
         await begun(office, office.wang, office.wang, f"/outline 通知 {topic}")

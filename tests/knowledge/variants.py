@@ -5,7 +5,7 @@ from itertools import cycle, islice
 
 LEVELS = ("绝密", "机密", "秘密", "絕密", "機密", "祕密")
 STARS = ("★", "☆", "*", "＊", "⭐️", "✩", "✪", "✫", "✬", "✭", "✮", "✯", "✰", "⋆", "🌟", "∗", "✱", "﹡", "⭑", "⭒", "٭")
-TERMS = ("1年", "１０年", "十年", "长期", "6个月", "三個月", "長期", "二十年", "两年", "30 年", "解密前", "公开前", "永久")
+TERMS = ("1年", "１０年", "十年", "长期", "6个月", "三個月", "長期", "二十年", "两年", "30 年", "解密前", "公开前")
 # {a} and {b} are the level's two characters.
 FORMS = (
     "{a}{b}{star}{term}",
@@ -54,7 +54,7 @@ COUNT = 200
 
 def variants() -> tuple[str, ...]:
     """Return the spellings, each form with other levels, stars and terms."""
-    return tuple(islice(dict.fromkeys(_variants()), COUNT))
+    return tuple(dict.fromkeys(islice(_variants(), 2 * COUNT)))[:COUNT]
 
 
 def _variants() -> Iterator[str]:

@@ -7,6 +7,7 @@ from docx.text.paragraph import Paragraph
 
 from bot.files.papers.layout import (
     CHARACTER_PT,
+    CHARACTERS,
     HEAD_LINES,
     LINE_PT,
     MARK_LINE,
@@ -23,6 +24,8 @@ from bot.files.papers.titles import split_title
 from bot.files.papers.words import tidy, width
 
 COLONS = ":："
+BETWEEN = 3  # characters left free at both edges and between number and signer
+NEXT_LINE = "\n\t"
 
 
 def add_head(document: Document, head: Head) -> None:
@@ -70,5 +73,7 @@ def _write_number(line: Paragraph, number: str, signer: str) -> None:
     tabs.add_tab_stop(Pt(CHARACTER_PT))
     tabs.add_tab_stop(Pt(TEXT_WIDTH_PT - CHARACTER_PT), WD_TAB_ALIGNMENT.RIGHT)
     line.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    write(line, f"\t{number}\t签发人：", style=NORMAL)
+    # What is still to be filled in may be too long for both in one line.
+    fits = width(f"{number}签发人：{signer}") + BETWEEN <= CHARACTERS
+    write(line, f"\t{number}{'' if fits else NEXT_LINE}\t签发人：", style=NORMAL)
     write(line, signer, style=SIGNER)

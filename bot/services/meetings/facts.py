@@ -1,18 +1,22 @@
 """What is known of a meeting that a paper is about: from the meeting that it names, or from the time that it says."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from bot.office.errors import OfficeError
 from bot.office.times.echo import when
 from bot.office.times.outcome import TimeReading
 from bot.office.times.reading import read_time
+from bot.services.meetings.answering import Standing
 from bot.services.meetings.lookup import Lookup, Viewer
 from bot.services.office import Office
 
 Facts = tuple[tuple[str, str], ...]
 
-TIME, ROOM, PEOPLE = "会议时间", "会议地点", "参会人员"  # the blanks that they fill
+# The blanks that they fill.
+TIME, ROOM, PEOPLE, PRESENT, EXCUSED = "会议时间", "会议地点", "参会人员", "出席人员", "请假人员"
+LATELY = timedelta(days=14)  # for so long minutes are written of a meeting
 SHORTEST = 3  # characters of a title that names a meeting by itself
 EDGES = "，,、的 "
 JOINS = {*"到至于在的—-~"}  # between the pieces of a time
@@ -20,13 +24,40 @@ JOINS = {*"到至于在的—-~"}  # between the pieces of a time
 
 def known_facts(office: Office, viewer: Viewer, topic: str) -> Facts:
     """Return time, place and people of the meeting that a topic names: one to come, and held only once."""
-    ahead = [standing.sitting for standing in Lookup(office).ahead(viewer)]
-    named = [each for each in ahead if len(each.meeting.plan.title) >= SHORTEST and each.meeting.plan.title in topic]
+    named = [standing for standing in Lookup(office).ahead(viewer) if _is_named(standing, topic)]
     if len(named) != 1:
         return ()
-    sitting, plan = named[0], named[0].meeting.plan
+    people = named[0].sitting.meeting.plan.people
+    return _known(*_circumstances(office, named[0]), (PEOPLE, people), (PRESENT, people))
+
+
+def held_facts(office: Office, viewer: Viewer, topic: str) -> Facts:
+    """Return time, place and who was there of the meeting that a topic names, as it was last held."""
+    lookup, now = Lookup(office), office.now()
+    held = lookup.between((now - LATELY).astimezone(office.zone).date(), office.today())
+    begun = tuple(sitting for sitting in held if sitting.start <= now)
+    named = [standing for standing in lookup.seen(viewer, begun) if _is_named(standing, topic)]
+    if not named:
+        return ()
+    last = max(named, key=lambda standing: standing.sitting.start)
+    present = (member.name for member in last.members if member.account in last.present)
+    excused = (receipt.name for receipt in last.excused)
+    return _known(*_circumstances(office, last), (PRESENT, "、".join(present)), (EXCUSED, "、".join(excused)))
+
+
+def _is_named(standing: Standing, topic: str) -> bool:
+    title = standing.sitting.meeting.plan.title
+    return len(title) >= SHORTEST and title in topic
+
+
+def _circumstances(office: Office, standing: Standing) -> Facts:
+    sitting = standing.sitting
     time = when(sitting.start, sitting.end, office.calendar(), office.zone)
-    return tuple((what, words) for what, words in ((TIME, time), (ROOM, plan.room), (PEOPLE, plan.people)) if words)
+    return (TIME, time), (ROOM, sitting.meeting.plan.room)
+
+
+def _known(*facts: tuple[str, str]) -> Facts:
+    return tuple((what, words) for what, words in facts if words)
 
 
 def told_time(office: Office, topic: str) -> tuple[str, Facts]:

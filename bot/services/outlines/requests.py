@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.config import Config
 from bot.services.gates import check_unmarked
-from bot.services.meetings.facts import TIME, known_facts, told_time
+from bot.services.meetings.facts import TIME, held_facts, known_facts, told_time
 from bot.services.meetings.lookup import Viewer
 from bot.services.office import Office
 from bot.services.outlines.faults import TooLong
@@ -14,6 +14,7 @@ from knowledge.outlines import Outline, Request, blank
 from prompts import Kind, find_kind
 
 NO_ADDRESSEE = "无"
+MINUTES = "纪要"  # of a meeting that was held already
 TOPIC, ADDRESSEE = 80, 100  # characters at the most
 _RIGHT = re.compile(r"应当用([^，,；;。]{1,6})")
 
@@ -29,7 +30,8 @@ class Writer:
 def completed(office: Office, request: Request, kind: Kind, writer: Writer | None) -> Request:
     """Return a request by the kind's own name, with what the office's rows and settings know."""
     topic, told = told_time(office, request.topic) if _asks(kind, TIME) else (request.topic, ())
-    found = known_facts(office, _viewer(writer), request.topic) if writer else ()
+    look_up = held_facts if kind.name == MINUTES else known_facts
+    found = look_up(office, _viewer(writer), request.topic) if writer else ()
     facts = dict((*found, *told, *request.facts))
     return replace(
         request,

@@ -33,22 +33,24 @@ _OTHER = rf"(?:第\s*(?P<other>{NUMERAL}{{1,3}})|(?P<last_other>最后一?))\s*�
 _IN = r"\s*(?:的|里面?|中|里头|，|,)?\s*"
 _PLACE = f"(?:{_PART}{_IN})?{_POINT}"
 _WORDS = r"\s*[：:，,]?\s*(?P<words>.+)"
+_WORDS_TOO = r"\s*(?P<words_too>.+)"
 _TO = rf"\s*(?:的?内容)?\s*(?:改为|改成|换成|换为|修改为|写成|写为|改写为|定为){_WORDS}"
 _DROP = r"\s*(?:删去|删掉|删除|去掉|拿掉|不要|取消|删)了?\s*"
 _MORE = "(?:加强|增加|补充|添加|加上|加入|强调|突出|多写|再写|加)(?:一些|一点|一下|上|点)?"
 _OWN = r"(?:的?一[条点项段句](?:话)?|的?下面(?:的话|一段)?|的?如下(?:内容)?)?\s*[：:，,]\s*(?P<words>.+)"
+_SWAP = "(?:的?(?:位置|顺序|次序))?(?:互相|相互)?(?:对调|互换|调换|交换|换|调)(?:一下|过来)?(?:位置|顺序|次序)?"
 _MOVE = r"\s*(?:移|挪|放|调|换)(?:动|整)?(?:到|至|在)?\s*"
 
 _COURTESY = re.compile(r"^(?:请|麻烦|帮我|帮忙|您|把|将|给我|再)+|[。.！!；;\s]+$|(?:吧|好吗|可以吗|谢谢)+[。！!]*$")
 _ABOUT_END = re.compile("(?:方面|有关|相关)?的?(?:要求|内容|规定|工作|条款|表述|措施)$")
 _ASKS = re.compile("[？?]|吗|多少|什么|哪|谁|几[点时个号]|怎")
-_FILLS = re.compile(rf"(?P<what>.{{2,20}}?)\s*(?:是|为|定在|定于|改为|改成|填|[：:]){_WORDS}", re.DOTALL)
+_FILLS = re.compile(rf"(?P<what>.{{2,20}}?)\s*(?:是|写|填写|为|定在|定于|改为|改成|填|[：:]){_WORDS}", re.DOTALL)
 _UNDO = re.compile(
-    "(?:回到|返回|退回|恢复|还是)?到?(?:上一?个?版本?|前一版|上一稿|撤销|撤回|还原)"
+    "(?:回到|返回|退回|恢复|还原|还是)?到?(?:上一?个?版本?|前一版|上一稿|撤销|撤回|还原|退回去)"
     "(?:这次|刚才的?|上次的?)?(?:修改|改动)?"
 )
 _RESIZE = re.compile(
-    "再?(?:写得?|改得?)?(?:(?:简短|精简|短|简单|压缩|简洁|少写)|(?P<longer>详细|具体|长|丰富|充实|多写|展开))(?:一?[点些]|一下)?"
+    "(?:(?:内容|全文|整体)?太[长短多少简](?:单|略)?了?[，,]?)?(?:内容|全文)?再?(?:写得?|改得?)?(?:(?:简短|精简|缩短|短|简单|压缩|简洁|少写)|(?P<longer>详细|具体|长|丰富|充实|多写|展开))(?:一?[点些]儿?|一下)?"
 )
 
 
@@ -85,6 +87,16 @@ def _words(found: re.Match[str]) -> str:
     return found["words"].strip().strip('“”"')
 
 
+def _either(found: re.Match[str]) -> str:
+    return (found["words"] or found["words_too"]).strip().strip('“”"')
+
+
+def _read_swap(found: re.Match[str]) -> Change | None:
+    """Return the move that lets two neighbours change places; None for parts that are none."""
+    part, other = _number(found, "part"), _number(found, "other")
+    return Move(part, other, behind=other > part) if abs(part - other) == 1 else None
+
+
 def _read_more(found: re.Match[str]) -> Change:
     """Return what the documents are to be asked for."""
     words = _words(found)
@@ -102,10 +114,10 @@ def _read_fill(asked: str, missing: tuple[str, ...]) -> Fill | None:
 
 
 # Each wording with what it asks for; the first that fits the whole text counts.
-_READINGS: tuple[tuple[str, Callable[[re.Match[str]], Change]], ...] = (
+_READINGS: tuple[tuple[str, Callable[[re.Match[str]], Change | None]], ...] = (
     (f"{_PART}的?(?:小?标题|题目){_TO}", lambda found: Rename(_number(found, "part"), _words(found))),
     (f"(?:文章|公文)?(?:大?标题|题目){_TO}", lambda found: Retitle(_words(found))),
-    (f"(?:主送(?:机关|单位)?|抬头){_TO}", lambda found: Readdress(_words(found))),
+    (f"(?:主送(?:机关|单位)?|抬头)(?:{_TO}|(?:是|为|写|[：:]){_WORDS_TOO})", lambda found: Readdress(_either(found))),
     (f"(?:(?:成文|落款)?日期|(?:成文|落款)时间){_TO}", lambda found: Redate(_words(found))),
     (f"(?:落款|署名|发文机关(?:署名)?){_TO}", lambda found: Resign(_words(found))),
     (f"{_PLACE}{_TO}", lambda found: Reword(_part(found), _number(found, "point"), _words(found))),
@@ -122,4 +134,6 @@ _READINGS: tuple[tuple[str, Callable[[re.Match[str]], Change]], ...] = (
         lambda found: Insert(_number(found, "part"), _words(found)),
     ),
     (f"(?:在|给)?{_PART}{_IN}{_MORE}{_WORDS}", _read_more),
+    (f"(?:在?(?:最后|文末|末尾)再?)?{_MORE}{_OWN}", lambda found: Insert(LAST, _words(found))),
+    (f"{_PART}(?:和|与|跟|同){_OTHER}{_SWAP}", _read_swap),
 )

@@ -203,6 +203,12 @@ def test_a_paper_that_goes_up_names_who_signs_beside_its_number() -> None:
     assert look(found, -1)[0] == KAI
 
 
+def test_who_signs_stands_below_a_number_that_is_too_long_for_both() -> None:
+    head = Head("青山县应急管理局文件", "青应急〔2026〕【待补：发文序号】号", "【待补：签发人】")
+    found = line(read(replace(REQUEST, head=head)), "\t青应急")
+    assert found.text == "\t青应急〔2026〕【待补：发文序号】号\n\t\t签发人：【待补：签发人】"
+
+
 def test_the_last_lines_stand_at_the_foot_between_rules() -> None:
     table = read(NOTICE).tables[0]
     place = table._tbl.tblPr.find(qn("w:tblpPr"))

@@ -91,9 +91,17 @@ def test_a_request_to_one_superior_is_left_alone(to: str) -> None:
     assert findings(paper("拟拨付经费20万元。", "妥否，请批示。", title=REQUEST, to=to)) == ()
 
 
-def test_a_request_with_several_matters_is_worth_a_look() -> None:
-    body = ("拟拨付经费20万元。", "另，恳请增加编制2名。", "妥否，请批示。")
-    assert shoulds(paper(*body, title=REQUEST, to="县人民政府：")) == ["请示应当一文一事，请核对是否请示了几件事。"]
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (REQUEST, ("拟拨付经费20万元。", "另，恳请增加编制2名。")),
+        (REQUEST, ("一、恳请批准拨付经费20万元。", "二、恳请批准增加编制2名。")),
+        (REQUEST.replace(REQUEST[REQUEST.index("关于") :], "关于购置设备和增加编制的请示"), ("拟购置设备2台。",)),
+    ],
+)
+def test_a_request_with_several_matters_is_worth_a_look(title: str, body: tuple[str, ...]) -> None:
+    asked = paper(*body, "妥否，请批示。", title=title, to="县人民政府：")
+    assert shoulds(asked) == ["请示应当一文一事，请核对是否请示了几件事。"]
 
 
 @pytest.mark.parametrize(

@@ -68,5 +68,6 @@ def set_standard(guest: Guest) -> None:
     guest.sees("提交审定")
     guest.closeup("standard")
     guest.press("提交审定")
+    guest.sees("已提交审定")
     guest.say("/standards")
     guest.sees("标准答复共")

@@ -1,0 +1,178 @@
+"""Two hundred spellings of the mark, each refused wherever a document or a message can bear it; no false alarms."""
+
+import io
+from collections.abc import Callable
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+
+from bot.files.tables import Sheet, write_table
+from bot.services.files import MarkedFile, rows_of, text_of
+from bot.services.gates import MarkedText, check_unmarked
+from knowledge import secrecy
+from knowledge.documents import Reading
+from knowledge.errors import ClassifiedDocument, KnowledgeError
+from knowledge.readers import Limits, Readers, html, markdown, pdf, text
+from knowledge.readers import docx as word
+from knowledge.readers.source import Source
+from tests.knowledge.test_readers_docx import add_to_paragraph, box
+from tests.knowledge.test_readers_pdf import written
+from tests.knowledge.variants import COUNT, variants
+
+MARKS = variants()
+TITLE, BODY = "关于做好某项工作的通知", "各科室：\n请认真落实。"
+CALENDAR = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\nDTSTART:20260303T010000Z\nSUMMARY:{}\n"
+
+
+def in_one_line(mark: str) -> str:
+    return " ".join(mark.split())
+
+
+def in_the_text(mark: str) -> Reading:
+    return Reading("a.txt", f"{mark}\n{TITLE}\n{BODY}")
+
+
+def in_the_name(mark: str) -> Reading:
+    return Reading(f"{TITLE} {in_one_line(mark)}.docx", BODY)
+
+
+def in_banners(mark: str) -> Reading:
+    return Reading("a.docx", f"{TITLE}\n{BODY}", banners=("第1页", *mark.splitlines()))
+
+
+def in_a_page(mark: str) -> Reading:
+    lines = "".join(f"<p>{line}</p>" for line in mark.splitlines())
+    return html.extract(Source("a.html", f"<body>{lines}<h1>{TITLE}</h1><p>{BODY}</p></body>".encode(), Limits()))
+
+
+def in_markdown(mark: str) -> Reading:
+    return markdown.extract(Source("a.md", f"{mark}\n\n# {TITLE}\n\n{BODY}".encode(), Limits()))
+
+
+def in_plain_text(mark: str) -> Reading:
+    return text.extract(Source("a.txt", f"{mark}\n{TITLE}\n{BODY}".encode("gb18030"), Limits()))
+
+
+def in_a_pdf(mark: str) -> Reading:
+    return pdf.extract(Source("a.pdf", written([[*mark.splitlines(), TITLE, BODY]]), Limits()))
+
+
+READINGS = (in_the_text, in_the_name, in_banners, in_a_page, in_markdown, in_plain_text)
+
+
+def header(document: Document, mark: str) -> None:
+    document.sections[0].header.paragraphs[0].text = mark
+
+
+def footer(document: Document, mark: str) -> None:
+    document.sections[0].footer.paragraphs[0].text = mark
+
+
+def text_box(document: Document, mark: str) -> None:
+    add_to_paragraph(document, "正文。", box(*mark.splitlines()))
+
+
+def cell(document: Document, mark: str) -> None:
+    document.element.body.insert(0, document.add_table(1, 2)._tbl)
+    document.tables[0].cell(0, 0).text = mark
+
+
+def comment(document: Document, mark: str) -> None:
+    document.add_comment(document.paragraphs[0].runs, text=mark)
+
+
+def property_title(document: Document, mark: str) -> None:
+    document.core_properties.title = in_one_line(mark)
+
+
+def remark(document: Document, mark: str) -> None:
+    document.core_properties.comments = in_one_line(mark)
+
+
+PLACES = (header, footer, text_box, cell, comment, property_title, remark)
+
+
+def is_refused(check: Callable[[], object]) -> bool:
+    try:
+        check()
+    except (ClassifiedDocument, MarkedFile, MarkedText):
+        return True
+    return False
+
+
+def test_there_are_two_hundred() -> None:
+    assert len(set(MARKS)) == COUNT == 200
+
+
+@pytest.mark.parametrize("make", READINGS, ids=lambda make: make.__name__)
+def test_every_spelling_is_refused(make: Callable[[str], Reading]) -> None:
+    assert [mark for mark in MARKS if not is_refused(lambda: secrecy.check(make(mark)))] == []
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
+def test_every_spelling_is_refused_anywhere_in_a_word_file(place: Callable[[Document, str], None]) -> None:
+    def read(mark: str) -> None:
+        document = docx.Document()
+        document.add_paragraph(TITLE)
+        place(document, mark)
+        stream = io.BytesIO()
+        document.save(stream)
+        secrecy.check(word.extract(Source("a.docx", stream.getvalue(), Limits())))
+
+    # A control character is none that a Word file may hold, and what is set upright is not said to be so.
+    assert [mark for mark in MARKS[::4] if not is_refused(lambda: read(mark))] == []
+
+
+def test_every_spelling_that_a_pdf_can_show_is_refused() -> None:
+    shown = [mark for mark in MARKS if mark.isprintable() and max(mark) < "\uffff"]
+    assert [mark for mark in shown[::3] if not is_refused(lambda: secrecy.check(in_a_pdf(mark)))] == []
+
+
+@pytest.mark.parametrize("form", ["{}", "{}\n请各科室落实。", "值班通知\n{}\n请落实", "【转发】\n{}"])
+def test_every_spelling_in_a_message_is_found(form: str) -> None:
+    assert [mark for mark in MARKS if not secrecy.is_marked(form.format(mark))] == []
+
+
+def test_every_spelling_in_what_is_to_be_kept_is_refused() -> None:
+    assert [mark for mark in MARKS if not is_refused(lambda: check_unmarked(["党委会", mark]))] == []
+
+
+def test_every_spelling_in_a_table_is_refused() -> None:
+    def read(mark: str) -> None:
+        rows_of("值班表.xlsx", write_table([Sheet("表", "值班表", ("日期", "备注"), [("2026-03-03", mark)])]))
+
+    assert [mark for mark in MARKS[::4] if not is_refused(lambda: read(mark))] == []
+
+
+def test_every_spelling_in_a_calendar_is_refused() -> None:
+    def read(mark: str) -> None:
+        text_of("日程.ics", CALENDAR.format(in_one_line(mark)).encode())
+
+    assert [mark for mark in MARKS if not is_refused(lambda: read(mark))] == []
+
+
+def test_the_handbook_gives_no_false_alarm() -> None:
+    with as_file(files("knowledge") / "handbook") as folder:
+        found = [path.name for path in folder.glob("*.md") if is_alarming(path)]
+    assert found == []
+
+
+def test_no_real_document_gives_a_false_alarm_by_the_readers(shared: Path) -> None:
+    paths = [path for path in (*(shared / "corpus").rglob("*.*"), *(shared / "laws").rglob("*.*")) if path.is_file()]
+    assert len(paths) > 900
+    assert [path.name for path in paths if is_alarming(path)] == []
+
+
+def is_alarming(path: Path) -> bool:
+    """Tell whether a file is taken for a marked one."""
+    with Readers() as readers:
+        try:
+            readers.read(path)
+        except ClassifiedDocument:
+            return True
+        except KnowledgeError:
+            return False
+    return False
