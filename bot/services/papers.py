@@ -45,11 +45,12 @@ def roster_paper(title: str, shifts: Sequence[RosterLine], note: str = "") -> Pa
 def _grid(shifts: Sequence[RosterLine], *, has_hours: bool) -> Grid:
     """Return the table of a roster, with the columns that hold something."""
     has_years = len({line.day.year for line in shifts}) > 1
-    rows = [_cells(line, has_year=has_years) for line in shifts]
-    filled = [place for place in range(len(HEADER)) if any(row[place] for row in rows)]
-    kept = [place for place in filled if has_hours or place != HOURS]
-    headings, *body = (tuple(row[place] for place in kept) for row in (HEADER, *rows))
-    return Grid(headings, tuple(body))
+    columns = list(zip(HEADER, *(_cells(line, has_year=has_years) for line in shifts), strict=True))
+    if not has_hours:
+        del columns[HOURS]
+    filled = [column for column in columns if any(column[1:])]
+    headings, *rows = zip(*filled, strict=True) if filled else [()]
+    return Grid(headings, tuple(rows))
 
 
 def _is_issued(kind: Kind) -> bool:

@@ -139,7 +139,7 @@ def _pairs(words: str) -> set[str]:
 def _pieces(sources: str) -> Iterator[_Piece]:
     parts = [part[0] for sentence in _SENTENCE.finditer(sources) for part in _PART.finditer(sentence[0])]
     cut = [tuple(_PIECE.findall(_LABEL.sub("", part, count=1))) for part in parts]
-    for whole, part, following in zip(parts, cut, [*cut[1:], ()], strict=True):
+    for whole, part, following in zip(parts, cut, [*cut[1:], ()], strict=False):
         exemptions = (" ".join(following),) if following and _AGAINST.search(following[0]) else ()
         yield from (_Piece(words, place, part, exemptions, whole) for place, words in enumerate(part))
 

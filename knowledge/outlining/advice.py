@@ -95,22 +95,26 @@ def _to_the_public(request: Request, kind: Kind) -> Advice | None:
 
 def _are_equal(office: str, addressee: str) -> bool:
     """Tell whether both are departments of one level: 区财政局 and 区教育局."""
-    if not office or not addressee or office == addressee or _EVERY.match(addressee):
+    if office == addressee or _EVERY.match(addressee):
         return False
-    departments = all(_DEPARTMENT.search(name) and not _GOVERNING.search(name) for name in (office, addressee))
-    # 办公室 may be the superior's own, so that only departments with a field of work are compared.
-    own_field = not any(name.endswith(("办公室", "办")) for name in (office, addressee))
-    return departments and own_field and _level(office) == _level(addressee) is not None
+    return _has_field(office) and _has_field(addressee) and _level(office) == _level(addressee) is not None
+
+
+def _has_field(name: str) -> bool:
+    """Tell whether a name is that of a department with a field of work; 办公室 may be the superior's own."""
+    is_office = name.endswith(("办公室", "办"))
+    return not is_office and _DEPARTMENT.search(name) is not None and _GOVERNING.search(name) is None
 
 
 def _is_above(addressee: str, office: str) -> bool:
     """Tell whether the addressee is surely a superior of the office."""
     if not addressee or _EVERY.match(addressee):
         return False
-    if addressee.startswith("上级") or (office.startswith(addressee) and office != addressee):
+    if addressee.startswith("上级") or office.removeprefix(addressee) not in ("", office):
         return True
     above, own = _level(addressee), _level(office)
-    return above is not None and own is not None and above < own and _GOVERNING.search(addressee) is not None
+    is_higher = above is not None and own is not None and above < own
+    return is_higher and _GOVERNING.search(addressee) is not None
 
 
 def _level(name: str) -> int | None:

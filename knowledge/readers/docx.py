@@ -1,6 +1,7 @@
 """Word documents: paragraphs and table rows in order, with the numbers that Word generates.
 
-Text that stands outside the body (headers, footers, text boxes, watermarks, notes, comments) goes to the banners.
+Text that stands outside the body (headers, footers, text boxes, watermarks, notes, comments, the file's own title and
+remarks) goes to the banners.
 Deleted and moved text is left out, inserted text is in.
 """
 
@@ -14,7 +15,8 @@ from knowledge.readers.package import attribute, child, children, local_name, un
 from knowledge.readers.source import Source
 
 _ASIDE = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)\d*\.xml")
-_PROPERTIES = "docProps/core.xml"  # the title, subject and remarks that a file bears itself
+_PROPERTIES = "docProps/core.xml"
+_WORDS = frozenset({"title", "subject", "description", "keywords", "category"})
 _WANTED = re.compile(rf"_rels/\.rels|{_PROPERTIES}|word/(?:document\d*|styles|numbering)\.xml|{_ASIDE.pattern}")
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # Properties, deleted or moved text, what stands for an older program, phonetic guides.
@@ -48,7 +50,10 @@ def _main_part(parts: dict[str, Element]) -> str:
 
 
 def _properties(properties: Element | None) -> Iterator[str]:
-    return (found.text for found in (properties if properties is not None else ()) if found.text)
+    """Yield what a file says of itself in words."""
+    for found in properties if properties is not None else ():
+        if local_name(found) in _WORDS and found.text:
+            yield found.text
 
 
 def _title_styles(styles: Element | None) -> frozenset[str]:

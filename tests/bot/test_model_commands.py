@@ -35,7 +35,7 @@ QUOTE = "第三条 车辆发生故障的，驾驶员应当在30分钟内报告�
 CASES = [
     {"id": "a", "kind": "lay", "question": QUESTION, "answerable": True, "expect": [{"file": "a.md", "quote": QUOTE}]},
     {"id": "b", "kind": "term", "question": "用车管理办法第一条", "answerable": True, "expect": []},
-    {"id": "c", "kind": "none", "question": "食堂几点开饭", "answerable": False, "expect": []},
+    {"id": "c", "kind": "none", "question": "食堂一份饭多少元", "answerable": False, "expect": []},
 ]
 
 

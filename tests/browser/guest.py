@@ -83,6 +83,7 @@ class Guest:
         assert before
         self.page.set_viewport_size({"width": before["width"], "height": HIGH})
         self._settle()
+        self.page.locator("#messages li").last.scroll_into_view_if_needed()
         frame = self._frame(last)
         frame["height"] = min(frame["height"], most)
         keep(self.page.screenshot(clip=frame), self.pictures / f"{name}.png")

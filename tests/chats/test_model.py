@@ -243,7 +243,7 @@ async def test_a_dead_model_is_left_alone_and_asked_again_later(opened: Opening)
 
 
 @pytest.mark.parametrize(
-    "text", ["食堂几点开饭", "谢谢", "值班管理规定第九十条", "值班管理规定第四条", "2019年的值班管理规定第二条"]
+    "text", ["食堂一份饭多少元", "谢谢", "值班管理规定第九十条", "值班管理规定第四条", "2019年的值班管理规定第二条"]
 )
 async def test_what_is_not_found_or_wanted_as_it_stands_is_not_worded(opened: Opening, text: str) -> None:
     model = ScriptedModel(offer((GOOD, 1)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.documents import Document, Status
+from knowledge.documents import Kind as DocumentKind
 from knowledge.outlines import BLANK, Length, Origin, Outline, Request
 from knowledge.outlining import Outliner
 from knowledge.outlining.numbering import lines
@@ -15,7 +16,16 @@ from prompts import Kind, load_kinds
 from tests.knowledge.desk import Desk, open_desk
 
 KINDS = load_kinds()
-TOPICS = ("国庆节期间值班安排", "加强公文审核把关", "信访工作", "保密管理", "购置办公设备和增加编制")
+TOPICS = (
+    "国庆节期间值班安排",
+    "加强公文审核把关",
+    "信访工作",
+    "保密管理",
+    "购置办公设备和增加编制",
+    "值班抽查情况",
+    "厂房火灾",
+    "安全生产工作会议",
+)
 OFFICE, DAY = "区政府办公室", date(2026, 11, 27)
 # What may be wrong in a text: figures and dates in any writing, names in brackets, quoted words.
 FACT = re.compile(
@@ -94,6 +104,22 @@ def test_no_fact_stands_in_an_outline_that_nobody_gave(made: dict[str, list[Outl
         known = own_words(KINDS[outline.request.kind], outline)
         strange = [fact[0] for text in forms(outline) for fact in FACT.finditer(BLANK.sub("", text))]
         assert [fact for fact in strange if fact not in known] == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_no_part_stands_empty_and_nothing_is_said_twice(made: dict[str, list[Outline]], name: str) -> None:
+    for outline in made[name]:
+        texts = [point.text for part in outline.parts for point in part.points]
+        assert not [text for text in texts if text.endswith("的具体内容】")]
+        quoted = [point.text for part in outline.parts for point in part.points if point.origin is Origin.SOURCE]
+        assert len(quoted) == len(set(quoted))
+
+
+def test_grounds_are_rules_only(made: dict[str, list[Outline]], documents: dict[str, Document]) -> None:
+    parts = [part for outline in made["请示"] for part in outline.parts if part.heading == "政策依据"]
+    cited = [citation.file for part in parts for point in part.points for citation in point.citations]
+    assert cited
+    assert {documents[file].kind for file in cited} == {DocumentKind.REGULATION}
 
 
 @pytest.mark.parametrize("topic", TOPICS[:4])

@@ -1,4 +1,4 @@
-"""``canmou bench``: how fast questions and documents are, how late reminders, and what a library and a start cost.
+"""``canmou bench``: how fast questions and documents are, how late reminders, what a library and a start cost, and a crowd.
 
 Each stage is printed as soon as it is measured, the quick ones first. Nothing of the office's own data is touched.
 """
@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from bot.app import model_settings
+from bot.commands.bench.crowding import measure_crowd
 from bot.commands.bench.delivering import measure_delivery
 from bot.commands.bench.figures import Stage, stage_json, stage_table
 from bot.commands.bench.folders import elsewhere
@@ -33,6 +34,7 @@ class Part(StrEnum):
     DELIVERY = "delivery"
     INGEST = "ingest"
     LATENCY = "latency"
+    LOAD = "load"
 
 
 def bench(
@@ -43,7 +45,7 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each stage.")] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Measure the cold start, the delivery of reminders, ingest, and libraries of several sizes.
+    """Measure the cold start, delivery, ingest, answers for 50 people at once, and libraries of several sizes.
 
     The libraries are made up, in temporary folders. Give --only latency --sizes 1000 for a first impression; the
     whole takes about ten minutes on two cores.
@@ -80,6 +82,9 @@ def _measure(
         model.prepare()
     if Part.INGEST in parts:
         yield measure_ingest(config, model)
+    if Part.LOAD in parts:
+        with elsewhere(config) as place:
+            yield measure_crowd(place, model)
     if Part.LATENCY in parts:
         with elsewhere(config) as place:
             yield from measure_latency(place, model, sizes=sizes, count=questions)

@@ -47,7 +47,7 @@ class CalendarService:
         text_of(name, content)
         now, zone = self._office.now(), self._office.zone
         entries = read_calendar(content, since=now, until=now + WINDOW, zone=zone)
-        if any(is_marked(f"{entry.title} {entry.place} {entry.notes}") for entry in entries):
+        if any(map(_is_marked, entries)):
             raise MarkedFile
         return tuple(entry for entry in entries if not _is_whole_day(entry))
 
@@ -122,3 +122,9 @@ def _differs(entry: Entry, sitting: Sitting) -> bool:
 def _is_whole_day(entry: Entry) -> bool:
     length = (entry.end or entry.start) - entry.start
     return entry.start.timetz().replace(tzinfo=None) == time() and length >= timedelta(days=1)
+
+
+def _is_marked(entry: Entry) -> bool:
+    """Tell whether an entry bears a mark, in one of its parts or across them."""
+    parts = (entry.title, entry.place, entry.notes)
+    return any(map(is_marked, (*parts, " ".join(parts))))

@@ -122,6 +122,9 @@ function drawChat() {
 
 // The list stays at its end when it was there: as pictures come in, as a phone's keyboard opens.
 let isAtEnd = true;
+// What comes right after a press is what it was for, wherever the button stood.
+let pressedAt = 0;
+const FOLLOWED = 5000; // milliseconds
 
 function toEnd() {
   const list = byId("messages");
@@ -139,7 +142,7 @@ const shown = (message) => !state.topic || message.message_thread_id === state.t
 
 const hooks = () => ({
   person: state.person,
-  press: async (message, data) => order("press", { person: state.person, chat: message.chat.id, message: message.message_id, data }),
+  press: async (message, data) => { pressedAt = Date.now(); await order("press", { person: state.person, chat: message.chat.id, message: message.message_id, data }); },
   reply: (message) => { state.reply = message; state.edit = null; drawReply(); byId("words").focus(); },
   edit: (message) => { state.edit = message; state.reply = null; byId("words").value = message.text; grow(); drawReply(); byId("words").focus(); },
   command: (words) => send(words),
@@ -203,7 +206,7 @@ function arrive({ chat: id, message }) {
   } else if (shown(message)) {
     const wasAtEnd = isAtEnd;
     append(message);
-    if (wasAtEnd || message.from.id === state.person) toEnd();
+    if (wasAtEnd || message.from.id === state.person || Date.now() - pressedAt < FOLLOWED) toEnd();
     if (message.force_reply && asked(message)) hooks().reply(message);
   }
   drawChats();

@@ -118,7 +118,12 @@ def test_the_meeting_that_is_named_gives_its_time_and_place(room: Room) -> None:
     room.desk.make(plan("值班工作推进会", room="301", people="各科室负责人"))
     outline = room.service.draw_up(Request("会议通知", "召开值班工作推进会"), WRITER)
     facts = dict(outline.request.facts)
-    assert facts == {"会议时间": "2026年3月9日（周一）09:00", "会议地点": "301", "参会人员": "各科室负责人", "出席人员": "各科室负责人"}
+    assert facts == {
+        "会议时间": "2026年3月9日（周一）09:00",
+        "会议地点": "301",
+        "参会人员": "各科室负责人",
+        "出席人员": "各科室负责人",
+    }
     assert not {"会议时间", "会议地点", "参会人员"} & {*outline.missing}
 
 
