@@ -14,12 +14,23 @@ _SHORT = re.compile("(?:单位|部门|机构|人|人员|领导|时限|时间|日
 
 def fact_points(heading: str, blanks: Sequence[str], *, alone: bool) -> Iterator[Point]:
     """Yield the lines of a part's facts; ``alone`` tells that the part has nothing else."""
-    told = [what for what in blanks if not _SHORT.search(what)]
-    short = [what for what in blanks if _SHORT.search(what)]
-    says_itself = alone and len(blanks) == 1
-    long_lines = [_point([_line(what, bare=says_itself or what in heading)]) for what in told]
-    short_line = [_point([_line(what, bare=says_itself or what == heading) for what in short])] if short else []
-    yield from (*short_line, *long_lines) if list(blanks[:1]) == short[:1] else (*long_lines, *short_line)
+    names_itself = alone and len(blanks) == 1
+    for group in _grouped(blanks):
+        yield _point([_line(what, bare=names_itself or _is_named(what, heading)) for what in group])
+
+
+def _grouped(blanks: Sequence[str]) -> list[list[str]]:
+    """Return the short facts together and the others each alone; the short ones stand where the first fact does."""
+    short = list(filter(_SHORT.search, blanks))
+    others = [[what] for what in blanks if what not in short]
+    if not short:
+        return others
+    return [short, *others] if blanks[0] == short[0] else [*others, short]
+
+
+def _is_named(what: str, heading: str) -> bool:
+    """Tell whether a heading names a fact already: a short one by being its name."""
+    return what == heading or (what in heading and not _SHORT.search(what))
 
 
 def _line(what: str, *, bare: bool) -> str:

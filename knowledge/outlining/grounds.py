@@ -31,12 +31,21 @@ def find_rule(snapshot: Snapshot, topic: str, points: Iterable[Point]) -> Citati
     rules = [entry for entry in snapshot.entries if _is_rule(entry)]
     about = read_topic(topic, snapshot.lexicon, [entry.document.title for entry in rules])
     named = [entry for entry in rules if _is_named_after(entry, about)]
+    chosen = max(named, key=lambda entry: files[entry.document.file], default=None) or _main_source(rules, files)
+    return _beginning(snapshot, chosen) if chosen else None
+
+
+def _main_source(rules: Iterable[Entry], files: Counter[str]) -> Entry | None:
+    """Return the rule that most of the points come from, if they are many."""
     most = max(files.values(), default=0)
-    chosen = max(named, key=lambda entry: files[entry.document.file], default=None) or next(
-        (entry for entry in rules if MANY <= files[entry.document.file] == most and most * 2 > files.total()), None
-    )
-    units = snapshot.by_file.get(chosen.document.file, ()) if chosen else ()
-    return cite(units[0], units[0].sentences[0]) if units and units[0].sentences else None
+    if most < MANY or most * 2 <= files.total():
+        return None
+    return next((entry for entry in rules if files[entry.document.file] == most), None)
+
+
+def _beginning(snapshot: Snapshot, entry: Entry) -> Citation | None:
+    unit = next(iter(snapshot.by_file.get(entry.document.file, ())), None)
+    return cite(unit, unit.sentences[0]) if unit and unit.sentences else None
 
 
 def _is_rule(entry: Entry) -> bool:

@@ -52,6 +52,7 @@ _TASKS = re.compile(
 )
 _CASES = re.compile("不得|禁止|严禁|不准|情形|情况|行为|条件|之一|可以|有权|罚|处分|违反")
 _QUESTION = re.compile("[？?]")
+_OPEN_ENDS = ("：", ":", "，", ",", "、", "…")
 _PAIRS = ("“”", "‘’", "（）", "()", "《》", "「」")
 _RULE = re.compile(
     "(?<![重主必需只首简紧摘纪概次])要(?![求点闻素件害是么职强领义])|应当|应(?![急对用有邀答变付])|必须|不得|不准|严禁|禁止|不能|不应|务必|须|可以(?!说)|坚持|确保|负责|严格|切实|实行"
@@ -94,10 +95,15 @@ def stands_alone(words: str, *, is_of_rule: bool = False) -> bool:
 
     The figures of a rule are what it asks for.
     """
-    if not SHORTEST <= len(words) <= LONGEST or words.endswith(("：", ":", "，", ",", "、", "…")):
+    if not _is_whole(words) or _OPENS_BACK.match(words):
         return False
     faults = (_LEANS, _SPEAKS, _NAMES, _QUESTION, *(() if is_of_rule else (_OF_OTHERS,)))
-    if "\n" in words or _OPENS_BACK.match(words) or any(fault.search(words) for fault in faults):
+    return not any(fault.search(words) for fault in faults)
+
+
+def _is_whole(words: str) -> bool:
+    """Tell whether words are of a point's length, in one line, with nothing left open."""
+    if not SHORTEST <= len(words) <= LONGEST or words.endswith(_OPEN_ENDS) or "\n" in words:
         return False
     return all(words.count(pair[0]) == words.count(pair[1]) for pair in _PAIRS)
 

@@ -187,6 +187,7 @@ def test_text_outside_the_body_is_a_banner() -> None:
     section = document.sections[0]
     section.header.paragraphs[0].text = "页眉"
     section.footer.paragraphs[0].text = "页脚"
+    document.core_properties.title, document.core_properties.comments = "题名", "备注"
     add_to_paragraph(document, "正文。", box("框内一", "框内二"))
     add_to_paragraph(document, "", '<w:pict><v:shape><v:textpath string="水印"/></v:shape></w:pict>')
     add_to_paragraph(
@@ -194,7 +195,7 @@ def test_text_outside_the_body_is_a_banner() -> None:
     )
     reading = extract(document)
     assert reading.text == "正文。"
-    assert sorted(reading.banners) == ["框内一", "框内二", "水印", "页眉", "页脚"]
+    assert sorted(reading.banners) == ["备注", "框内一", "框内二", "水印", "页眉", "页脚", "题名"]
 
 
 def place_header(document: Document, mark: str) -> None:

@@ -1,4 +1,4 @@
-"""``canmou bench``: how fast questions and documents are, how late reminders, what a library and a start cost, and a crowd.
+"""``canmou bench``: how fast questions and documents are, how late reminders, what a library, a start, a crowd cost.
 
 Each stage is printed as soon as it is measured, the quick ones first. Nothing of the office's own data is touched.
 """
