@@ -4,6 +4,7 @@ What a mark is, is the business of ``knowledge.secrecy``. Edited messages count 
 marked picture goes with it.
 """
 
+import re
 from collections.abc import Iterator
 
 from telegram import Message, Update
@@ -18,6 +19,7 @@ from knowledge.errors import ClassifiedDocument
 from knowledge.secrecy import check_name, is_marked
 
 DELETED = "⚠️ 有一条消息带有密级标志，已经删除，没有查询，也没有保存。涉密内容不得在此处理，请通过规定的渠道办理。"
+_ADDRESS = re.compile(r"\A\s*(?:[/@]\w+(?:@\w+)?\s+)+")
 NOT_DELETED = "⚠️ 该消息带有密级标志，没有查询，也没有保存。涉密内容不得在此处理，请立即自行删除，并通过规定的渠道办理。"
 
 
@@ -62,7 +64,10 @@ def _bearing(message: Message) -> Iterator[Message]:
 
 
 def _texts(message: Message) -> Iterator[str]:
-    yield message.text or message.caption or ""
+    text = message.text or message.caption or ""
+    yield text
+    # A line that is a mark alone is one behind a command or a name, too.
+    yield _ADDRESS.sub("", text)
     if message.quote and not is_ours(answered(message)):
         yield message.quote.text
 

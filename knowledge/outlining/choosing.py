@@ -70,19 +70,25 @@ def choose(
     retriever: Retriever, topic: str, wanted: Sequence[Wanted], used: Iterable[str] = ()
 ) -> list[tuple[Point, ...]]:
     """Return the points of each part; what ``used`` says already is left out."""
-    pool = _fill_pool(retriever, topic, wanted) if any(part.query for part in wanted) else ()
-    candidates = [
-        found for place, part in enumerate(wanted) if part.query for found in _weigh(pool, topic, part, place)
-    ]
-    kept: list[list[_Candidate]] = [[] for _ in wanted]
-    said = [_pairs(text) for text in used]
-    for candidate in sorted(candidates, key=lambda candidate: -candidate.score):
-        own = _pairs(candidate.pooled.piece.words)
-        is_welcome = len(kept[candidate.place]) < wanted[candidate.place].count
-        if is_welcome and not any(_is_same(own, other) for other in said):
-            kept[candidate.place].append(candidate)
-            said.append(own)
+    looked_for = [place for place, part in enumerate(wanted) if part.query]
+    pool = _fill_pool(retriever, topic, wanted) if looked_for else ()
+    candidates = [found for place in looked_for for found in _weigh(pool, topic, wanted[place], place)]
+    kept = _share_out(candidates, [part.count for part in wanted], map(_pairs, used))
     return [tuple(map(_point, _ordered(candidates))) for candidates in kept]
+
+
+def _share_out(
+    candidates: Iterable[_Candidate], counts: Sequence[int], used: Iterable[frozenset[str]]
+) -> list[list[_Candidate]]:
+    """Return what each part gets, up to its count: the best first, each once."""
+    kept: list[list[_Candidate]] = [[] for _ in counts]
+    said = list(used)
+    for candidate in sorted(candidates, key=lambda candidate: -candidate.score):
+        own, place = _pairs(candidate.pooled.piece.words), candidate.place
+        if len(kept[place]) < counts[place] and not any(_is_same(own, other) for other in said):
+            kept[place].append(candidate)
+            said.append(own)
+    return kept
 
 
 def _fill_pool(retriever: Retriever, topic: str, wanted: Sequence[Wanted]) -> tuple[_Pooled, ...]:
@@ -134,10 +140,9 @@ def _slices(found: Found) -> Iterator[tuple[Unit, _Standing]]:
     if not cosines:
         return
     middle, spread = fmean(cosines), pstdev(cosines) or 1.0
-    for hit in found.hits:
-        if hit.unit.entry.in_force and not _is_beside_articles(hit.unit):
-            for standing in _standing(hit):
-                yield hit.unit, replace(standing, near=(standing.near - middle) / spread)
+    for hit in filter(_is_quotable, found.hits):
+        for standing in _standing(hit):
+            yield hit.unit, replace(standing, near=(standing.near - middle) / spread)
 
 
 def _standing(hit: Hit) -> Iterator[_Standing]:
@@ -153,9 +158,10 @@ def _standing(hit: Hit) -> Iterator[_Standing]:
                 yield _Standing(span, lead, cosine)
 
 
-def _is_beside_articles(unit: Unit) -> bool:
-    """Tell whether a passage stands before the articles of a rule or behind them."""
-    return _is_rule(unit) and unit.passage.locator.startswith(BESIDE_ARTICLES)
+def _is_quotable(hit: Hit) -> bool:
+    """Tell whether a passage is in force and, in a rule, stands among its articles."""
+    is_beside = _is_rule(hit.unit) and hit.unit.passage.locator.startswith(BESIDE_ARTICLES)
+    return hit.unit.entry.in_force and not is_beside
 
 
 def _is_task(text: str, lead: Span, sentence: Span) -> bool:

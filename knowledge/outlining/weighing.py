@@ -148,11 +148,15 @@ class Place:
         held = OF_PART * min(sum(word in piece.told for word in self.words), 2) / 2
         if _RULES_WANTED.search(f"{self.heading} {self.query}"):
             return held + GROUNDS * piece.is_of_rule
+        return held or -self._bare(piece)
+
+    def _bare(self, piece: Slice) -> float:
+        """Return what a slice loses that holds none of the part's words."""
         takes_any = _ANY_RULE in self.query.split()
-        is_whole = takes_any and piece.about >= WHOLE and not piece.topic.is_one_word
-        says_little = len(self.words) < FEW and not piece.topic.is_one_word
-        bare = OWN_BARE if takes_any and piece.is_of_own_rule else BARE
-        return held or (0.0 if is_whole or says_little else -bare)
+        is_enough = (takes_any and piece.about >= WHOLE) or len(self.words) < FEW
+        if is_enough and not piece.topic.is_one_word:
+            return 0.0
+        return OWN_BARE if takes_any and piece.is_of_own_rule else BARE
 
     def _amiss(self, piece: Slice) -> float:
         """Return what a slice loses that says something else than this part wants said."""
@@ -164,9 +168,9 @@ class Place:
         is_wanted = _COMPLAINT_WANTED.search(self.heading) is not None
         if piece.is_complaint or is_wanted:
             return 0.0 if piece.is_complaint and is_wanted else AMISS
-        if _MEANING_WANTED.search(asked):
-            return 0.0 if is_meaning(piece.words) else ORDERS if piece.is_rule else AMISS
-        return 0.0 if piece.is_rule else IDLE if is_meaning(piece.words) else AMISS
+        meaning, rule = (0.0, ORDERS) if _MEANING_WANTED.search(asked) else (IDLE, 0.0)
+        lost = [meaning] * is_meaning(piece.words) + [rule] * piece.is_rule
+        return min(lost, default=AMISS)
 
 
 def _is_of_another_field(words: str, asked: str) -> bool:
