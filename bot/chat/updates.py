@@ -84,9 +84,14 @@ def _fits(name: str, value: object) -> bool:
         return isinstance(value, dict) and all(value.get(each) is not None for each in _NEEDED[name])
     if name in _COUNTS:
         return isinstance(value, int) and value >= 0
-    expected = _FIELDS.get(name)
-    # To Python yes and no are numbers.
-    return expected is None or (isinstance(value, expected) and (expected is not int or not isinstance(value, bool)))
+    return _is_of(_FIELDS.get(name), value)
+
+
+def _is_of(expected: type | None, value: object) -> bool:
+    """Tell whether a value is of a type; to Python yes and no are numbers."""
+    if expected is int and isinstance(value, bool):
+        return False
+    return expected is None or isinstance(value, expected)
 
 
 def _can_be_written(text: str) -> bool:
