@@ -7,7 +7,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench chaos papers browser adversary leaks
+.PHONY: help setup run test lint bench chaos papers browser adversary leaks malice
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -40,6 +40,9 @@ adversary: $(READY)  ## let a small model talk nonsense and see that none of it 
 
 leaks: $(READY)  ## play 1,000 arrangements of collections, chats and roles, and see that nothing leaks (about fifteen minutes)
 	@$(VENV)/bin/python -m tests.leaks $(ARGS)
+
+malice: $(READY)  ## send 500 malformed updates, files, presses and orders in words, on each database
+	@$(VENV)/bin/python -m tests.malice $(ARGS)
 
 bench: $(READY)  ## measure latency, ingest rate and memory
 	@$(VENV)/bin/canmou bench $(ARGS)

@@ -25,8 +25,9 @@ A_DAY = 24 * 60
 @in_turn
 async def ask_field(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Ask for the words of one field: draft, field."""
-    opened = await own_form(query, message, context, ids[0])
-    if opened is not None and 0 <= ids[1] < len(Field):
+    if not 0 <= ids[1] < len(Field):
+        await query.answer(GONE)
+    elif opened := await own_form(query, message, context, ids[0]):
         await query.answer()
         await ask(context, place_of(message), query.from_user, opened, field=list(Field)[ids[1]])
 
@@ -37,6 +38,8 @@ async def choose_day(query: CallbackQuery, message: MaybeInaccessibleMessage, co
     if 0 < ids[1] < LATEST:
         day = date.fromordinal(ids[1])
         await _fill(query, message, context, ids[0], fill=lambda reader, form: reader.on_day(form, day))
+    else:
+        await query.answer(GONE)
 
 
 @in_turn
