@@ -25,13 +25,20 @@ from bot.tryout.page import Page
 from bot.tryout.sample import configured, furnish, set_scene
 from bot.tryout.views import Views
 
+PATIENCE = 600.0  # seconds until the bot is up
+
 
 def run(canmou: Canmou, tell: Callable[[str], None]) -> None:
     """Run the bot on a sandbox until it is told to stop; ``tell`` is given the page's address."""
-    # Ctrl-C may come before the bot listens to it.
     with suppress(KeyboardInterrupt), _folder() as folder, staged(canmou, folder) as (server, actor):
-        tell(f"{server.url}/")
+        threading.Thread(target=asyncio.run, args=(_tell_when_up(server, tell),), daemon=True).start()
         telegram_chat.run(actor)
+
+
+async def _tell_when_up(server: Sandbox, tell: Callable[[str], None]) -> None:
+    """Give out the address as soon as the bot asks who it is: from then on it listens to Ctrl-C too."""
+    await server.wait_for_call("getMe", PATIENCE)
+    tell(f"{server.url}/")
 
 
 @contextmanager
