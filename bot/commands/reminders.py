@@ -35,6 +35,8 @@ LABELS = {
     Kind.MEETING_AFTER: "会后提醒",
     Kind.BRIEFING: "每日简报",
     Kind.NAMING: "姓名登记",
+    Kind.APPLICANT: "使用申请",
+    Kind.GUEST: "入群审批",
     Kind.NOTICE: "系统通知",
 }
 
