@@ -1,7 +1,6 @@
 """Presses on buttons: read, checked, handed to the conversation that they belong to; every press is acknowledged."""
 
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Concatenate
+from collections.abc import Mapping
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
 
@@ -15,6 +14,7 @@ from bot.chat.reading import open_article, turn_article
 from bot.chat.rights import NEEDED
 from bot.chat.settings import change_setting
 from bot.chat.state import Context
+from bot.chat.turns import Reaction
 from bot.chat.uploads import drop_file, keep_file
 from bot.chat.voting import vote
 from bot.permissions import Act, Role, refusal
@@ -22,8 +22,6 @@ from bot.permissions import Act, Role, refusal
 EXPIRED = "这个按钮已过期，请重新提问。"
 REFUSED = "您没有登记，不能查看。"
 HURRIED = "点得有点快，请稍候再点。"
-
-Reaction = Callable[Concatenate[CallbackQuery, MaybeInaccessibleMessage, Context, ...], Coroutine[Any, Any, None]]
 
 REACTIONS: Mapping[Action, Reaction] = {
     Action.OPEN: open_article,

@@ -7,9 +7,9 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from telegram import ForceReply, Message, User
+from telegram import CallbackQuery, ForceReply, Message, User
 from telegram.constants import ChatType
 
 from bot.chat.addressing import answered, is_ours
@@ -52,6 +52,32 @@ def awaited(state: State, message: Message) -> Draft | None:
         draft = drafts.latest(connection, KIND, chat_id=message.chat_id, user_id=message.from_user.id)
         is_open = draft is not None and state.canmou.now() - draft.made_at < _lasts(draft, message)
         return draft if draft is not None and is_open and drafts.finish(connection, draft.id) else None
+
+
+class Form(Protocol):
+    """What someone fills in piece by piece, kept as a draft."""
+
+    @property
+    def id(self) -> int:
+        """Return the draft's number."""
+
+    @property
+    def chat_id(self) -> int:
+        """Return the chat where it is filled in."""
+
+    @property
+    def user_id(self) -> int:
+        """Return who fills it in."""
+
+
+async def goes_on(query: CallbackQuery, context: Context, form: Form, *, not_theirs: str) -> bool:
+    """Tell whether a form is that of whoever pressed, and await no words for it any more; others hear whose it is."""
+    if form.user_id != query.from_user.id:
+        await query.answer(not_theirs)
+        return False
+    about = ("draft", form.id)
+    await asyncio.to_thread(withdraw, context.state, chat_id=form.chat_id, user_id=form.user_id, about=about)
+    return True
 
 
 def withdraw(state: State, *, chat_id: int, user_id: int, about: tuple[str, object]) -> None:

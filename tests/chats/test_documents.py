@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.chat import marking
-from bot.chat.documents import collecting, intake, managing, private, wording
+from bot.chat.documents import collecting, intake, managing, wording
 from bot.chat.documents.meter import Meter
+from bot.chat.documents.shelf import GONE
 from bot.office.acts import Act
 from bot.permissions import Role
 from bot.sandbox.world import Message
@@ -239,7 +240,7 @@ async def test_the_button_of_a_document_that_is_gone_meets_no_other(office: Offi
     kept = records.load()
     records.remove("印章.txt")
     records.put([kept[0]])
-    assert (await office.press(office.chief, shelf, "印章使用规定")).text == private.GONE
+    assert (await office.press(office.chief, shelf, "印章使用规定")).text == GONE
 
 
 async def test_a_collection_is_made_opened_and_closed_again(office: Office) -> None:
@@ -273,4 +274,4 @@ async def test_what_is_for_those_who_keep_documents_is_done_by_them_in_private(o
     office.server.join(office.chief, office.group)
     for label in ("添加文件", "管理文件", "资料范围"):
         data = next(each.data for each in listed.buttons if each.text == label)
-        assert (await press_made_up(office, office.chief, here, data)).text == private.GONE
+        assert (await press_made_up(office, office.chief, here, data)).text == GONE

@@ -13,9 +13,10 @@ from telegram.error import TelegramError
 
 from bot.chat.buttons import Action, button
 from bot.chat.documents.meter import metering
-from bot.chat.documents.private import GONE, Rows, in_private, marked, name_of, service_of
+from bot.chat.documents.shelf import GONE, Rows, marked, name_of, service_of
 from bot.chat.documents.wording import preview, titled
 from bot.chat.marking import DELETED, NOT_DELETED
+from bot.chat.private import pressed_in_private
 from bot.chat.sending import Place, edit, erase, escaped, place_of, send, typing
 from bot.chat.state import Context, State
 from bot.office.acts import Actor
@@ -90,7 +91,7 @@ async def offer_intake(message: Message, context: Context) -> tuple[Place, Inlin
     return Place(message.chat_id, reply_to=message.message_id), offer
 
 
-@in_private
+@pressed_in_private(GONE)
 async def take_paper(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context) -> None:
     """Take the paper into view that was proofread, which the report answers."""
     paper = message.reply_to_message if isinstance(message, Message) else None
@@ -101,7 +102,7 @@ async def take_paper(query: CallbackQuery, message: MaybeInaccessibleMessage, co
     await _take(paper, context, paper.document)
 
 
-@in_private
+@pressed_in_private(GONE)
 async def choose_collection(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int
 ) -> None:
@@ -116,7 +117,7 @@ async def choose_collection(
             await message.edit_reply_markup(markup)
 
 
-@in_private
+@pressed_in_private(GONE)
 async def keep_document(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Take in what was shown."""
     draft = await asyncio.to_thread(_finish, context.state, ids[0], query.from_user.id)
@@ -139,7 +140,7 @@ async def keep_document(query: CallbackQuery, message: MaybeInaccessibleMessage,
     await edit(context, message, said, None)
 
 
-@in_private
+@pressed_in_private(GONE)
 async def drop_document(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Forget what was handed in."""
     draft = await asyncio.to_thread(_finish, context.state, ids[0], query.from_user.id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.chat.documents.private import name_of
+from bot.chat.documents.shelf import name_of
 from bot.chat.sending import escaped
 from bot.format import shorten
 from bot.services.documents import Look

@@ -7,7 +7,7 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage, User
 from bot.chat.meetings.screens import WORDED, screen
 from bot.chat.sending import Place, edit, escaped, send
 from bot.chat.state import Context
-from bot.chat.waiting import Question, wait_for_words, withdraw
+from bot.chat.waiting import Question, goes_on, wait_for_words
 from bot.services.meetings.drafting import FormService, Opened
 from bot.services.meetings.form import Field, Step
 
@@ -32,12 +32,7 @@ async def own_form(
     if opened is None or (opened.chat_id, opened.message_id) != (message.chat.id, message.message_id):
         await query.answer(GONE)
         return None
-    if opened.user_id != query.from_user.id:
-        await query.answer(NOT_THEIRS)
-        return None
-    about = ("draft", opened.id)
-    await asyncio.to_thread(withdraw, context.state, chat_id=opened.chat_id, user_id=opened.user_id, about=about)
-    return opened
+    return opened if await goes_on(query, context, opened, not_theirs=NOT_THEIRS) else None
 
 
 async def show(

@@ -7,7 +7,7 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage
 from telegram.error import TelegramError
 
 from bot.chat.buttons import Action, data_of
-from bot.chat.members.private import NO_ROLE, number_of, role_of
+from bot.chat.members.numbers import NO_ROLE, number_of, role_of
 from bot.chat.sending import Place, edit, escaped, send
 from bot.chat.state import Context, State
 from bot.office.acts import Actor

@@ -5,7 +5,8 @@ import asyncio
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
 from bot.chat.buttons import Action, button
-from bot.chat.members.private import in_private, number_of, role_of
+from bot.chat.members.numbers import ONLY_PRIVATE, number_of, role_of
+from bot.chat.private import in_private
 from bot.chat.sending import edit, place_of, send
 from bot.chat.state import Context
 from bot.office.acts import Actor
@@ -20,7 +21,7 @@ LINK = (
 EXPIRED = "这个按钮已过期，请重新发送 /invite。"
 
 
-@in_private
+@in_private(ONLY_PRIVATE)
 async def show_invite(message: Message, context: Context) -> None:
     """Ask which role the link is to give."""
     buttons = [button(role, Action.INVITE_ROLE, number_of(role)) for role in GIVEN]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
 from bot.chat.buttons import Action, button
-from bot.chat.members.private import NO_ROLE, in_private, number_of, role_of
+from bot.chat.members.numbers import NO_ROLE, ONLY_PRIVATE, number_of, role_of
 from bot.chat.paging import page_of
+from bot.chat.private import in_private
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
 from bot.office.acts import Actor
@@ -27,7 +28,7 @@ SURE = "确定清除{name}的个人资料吗？姓名、电话、账号、提问
 FORGOTTEN = "已清除。以前做的备份里仍有这些资料，请一并妥善处理。"
 
 
-@in_private
+@in_private(ONLY_PRIVATE)
 async def show_members(message: Message, context: Context) -> None:
     """Show the people, those who may most first."""
     await send(context, place_of(message), *await asyncio.to_thread(_list, context.state, 0))

@@ -19,7 +19,7 @@ from bot.chat.outlines.showing import draw_up, service_of, show
 from bot.chat.sending import Place, edit, escaped, place_of, send
 from bot.chat.state import Context
 from bot.chat.turns import in_turn
-from bot.chat.waiting import Question, lines_of, wait_for_words, withdraw
+from bot.chat.waiting import Question, goes_on, lines_of, wait_for_words
 from bot.office.errors import OfficeError
 from bot.services.outlines import NO_ADDRESSEE, REFUSALS, Form, FormService, OpenForm, Step, Writer, check_words
 from knowledge.outlines import Length
@@ -155,12 +155,7 @@ async def _own_form(
     if opened is None or opened.chat_id != message.chat.id:
         await query.answer(GONE)
         return None
-    if opened.user_id != query.from_user.id:
-        await query.answer(NOT_THEIRS)
-        return None
-    about = ("draft", opened.id)
-    await asyncio.to_thread(withdraw, context.state, chat_id=opened.chat_id, user_id=opened.user_id, about=about)
-    return opened
+    return opened if await goes_on(query, context, opened, not_theirs=NOT_THEIRS) else None
 
 
 async def _draw_up(context: Context, place: Place, user: User, opened: OpenForm) -> None:

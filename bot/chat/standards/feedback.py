@@ -3,12 +3,12 @@
 import asyncio
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
-from telegram.constants import ChatType
 
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
-from bot.chat.documents.private import Rows, in_private
+from bot.chat.documents.shelf import Rows
 from bot.chat.paging import page_of
+from bot.chat.private import in_private, pressed_in_private
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
 from bot.format import shorten
@@ -28,16 +28,14 @@ REFUSED = "（没有找到答案）"
 Screen = tuple[str, InlineKeyboardMarkup | None]
 
 
+@in_private(ONLY_PRIVATE)
 async def show_feedback(message: Message, context: Context) -> None:
     """Show the first page."""
-    if message.chat.type != ChatType.PRIVATE:
-        await send(context, place_of(message), ONLY_PRIVATE)
-        return
     audience = await audience_of(context.state, message.chat_id)
     await send(context, place_of(message), *await asyncio.to_thread(_list, context.state, audience, 0))
 
 
-@in_private
+@pressed_in_private(ONLY_PRIVATE)
 async def turn_feedback(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Show another page in the same message."""
     audience = await audience_of(context.state, message.chat.id)

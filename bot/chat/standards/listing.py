@@ -3,12 +3,12 @@
 import asyncio
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
-from telegram.constants import ChatType
 
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
-from bot.chat.documents.private import Rows, in_private, name_of
+from bot.chat.documents.shelf import Rows, name_of
 from bot.chat.paging import page_of
+from bot.chat.private import in_private, pressed_in_private
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.standards.showing import ground_lines, label, service_of
 from bot.chat.state import Context, State
@@ -38,16 +38,14 @@ def review_standards(state: State) -> None:
     service_of(state).review()
 
 
+@in_private(ONLY_PRIVATE)
 async def show_standards(message: Message, context: Context) -> None:
     """Show the first page."""
-    if message.chat.type != ChatType.PRIVATE:
-        await send(context, place_of(message), ONLY_PRIVATE)
-        return
     audience = await audience_of(context.state, message.chat_id)
     await send(context, place_of(message), *await asyncio.to_thread(_list, context.state, audience, 0))
 
 
-@in_private
+@pressed_in_private(ONLY_PRIVATE)
 async def turn_standards(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Show another page in the same message."""
     audience = await audience_of(context.state, message.chat.id)
@@ -55,7 +53,7 @@ async def turn_standards(query: CallbackQuery, message: MaybeInaccessibleMessage
     await edit(context, message, *await asyncio.to_thread(_list, context.state, audience, ids[0]))
 
 
-@in_private
+@pressed_in_private(ONLY_PRIVATE)
 async def open_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Show a standard answer in the same message: answer, page."""
     standard = await _seen(query, message, context, ids[0])
@@ -64,7 +62,7 @@ async def open_standard(query: CallbackQuery, message: MaybeInaccessibleMessage,
         await edit(context, message, *_card(context.state, standard, ids[1]))
 
 
-@in_private
+@pressed_in_private(ONLY_PRIVATE)
 async def approve_standard(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int
 ) -> None:
@@ -85,7 +83,7 @@ async def approve_standard(
         await edit(context, message, *_card(state, changed, ids[1]))
 
 
-@in_private
+@pressed_in_private(ONLY_PRIVATE)
 async def drop_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Take an answer out of use: answer, page."""
     standard = await _seen(query, message, context, ids[0])

@@ -8,7 +8,8 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessa
 
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
-from bot.chat.documents.private import Rows, in_private, marked
+from bot.chat.documents.shelf import Rows, marked
+from bot.chat.private import pressed_in_private
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.standards.showing import ground_lines, service_of
 from bot.chat.state import Context, State
@@ -39,7 +40,7 @@ SUBMITTED = "已提交审定，审定后开始使用。"
 Screen = tuple[str, InlineKeyboardMarkup]
 
 
-@in_private
+@pressed_in_private(GONE)
 async def write_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Ask for the answer to a question whose answer was called wrong."""
     state = context.state
@@ -71,7 +72,7 @@ async def take_standard(message: Message, context: Context, content: Mapping[str
     await send(context, place, *await asyncio.to_thread(_preview, context.state, draft))
 
 
-@in_private
+@pressed_in_private(GONE)
 async def place_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Put a draft into another collection, 0 for everybody's: answer, collection."""
     state, (standard_id, collection_id) = context.state, ids
@@ -89,7 +90,7 @@ async def place_standard(query: CallbackQuery, message: MaybeInaccessibleMessage
     await edit(context, message, *await asyncio.to_thread(_preview, state, placed))
 
 
-@in_private
+@pressed_in_private(GONE)
 async def submit_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Hand a draft in to be approved, or forget it: answer, 1 or 0."""
     state, (standard_id, is_meant) = context.state, ids

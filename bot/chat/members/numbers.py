@@ -1,0 +1,16 @@
+"""Roles as the numbers in buttons, and what those hear in a group who look after people there."""
+
+from bot.permissions import GIVEN, Role
+
+ONLY_PRIVATE = "请在与我的私聊中办理。"
+NO_ROLE = 0
+
+
+def number_of(role: Role) -> int:
+    """Return the number that stands for a role in a button."""
+    return GIVEN.index(role) + 1
+
+
+def role_of(number: int) -> Role | None:
+    """Return the role that a number of a button stands for, or None when it was made up."""
+    return GIVEN[number - 1] if 0 < number <= len(GIVEN) else None
