@@ -118,8 +118,9 @@ async def live_and_die(life: Life, size: Size, random: Random, url: str) -> list
     for _ in range(size.kills):
         process = await asyncio.to_thread(life.begin)
         await asyncio.sleep(random.uniform(0.2, 1.8) * size.seconds / size.kills)
-        kills.append(datetime.now(UTC))
         await end(process)
+        # Only now can nothing more be written down; until then messages may arrive.
+        kills.append(datetime.now(UTC))
     if size.hurries:
         end_claims(url)
     process = await asyncio.to_thread(life.begin)
