@@ -175,9 +175,16 @@ async def running(canmou: Canmou) -> AsyncIterator[Application]:
         try:
             yield chat
         finally:
-            await chat.updater.stop()
-            await chat.stop()
-            await wind_up(chat)
+            await stop(chat)
+
+
+async def stop(chat: Application) -> None:
+    """Stop a running bot, if it was not stopped before."""
+    if chat.running:
+        assert chat.updater
+        await chat.updater.stop()
+        await chat.stop()
+        await wind_up(chat)
 
 
 async def start_fetching(updater: Updater, telegram: Telegram) -> None:

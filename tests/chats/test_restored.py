@@ -9,7 +9,7 @@ from bot.office.acts import COMMAND_LINE
 from bot.services.backup import Maker, Restorer
 from bot.services.office import Office as Rooms
 from bot.storage.database import open_database
-from tests.chats.conftest import Office, running
+from tests.chats.conftest import Office, running, stop
 from tests.chats.watch import labels, newest, say, staff
 
 
@@ -25,8 +25,7 @@ def moved(office: Office, folder: Path) -> Canmou:
 
 async def test_a_restored_bot_goes_on_where_the_other_stopped(office: Office, tmp_path: Path) -> None:
     watch = await staff(office)
-    assert office.chat.updater
-    await office.chat.updater.stop()
+    await stop(office.chat)
     (tmp_path / "there").mkdir()
     canmou = moved(office, tmp_path / "there")
     async with running(canmou) as chat:
@@ -39,4 +38,3 @@ async def test_a_restored_bot_goes_on_where_the_other_stopped(office: Office, tm
         answer = await say(elsewhere, office.wang, "值班电话几声之内接听？")
         assert "3声之内" in answer.text
     canmou.engine.dispose()
-    await office.chat.updater.start_polling()
