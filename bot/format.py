@@ -10,7 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.wording import FURTHER, GROUNDS, REFUSALS, WORDED, by_source, cited_places, mark, one_line, sentence_lines
+from bot.wording import (
+    FURTHER,
+    GROUNDS,
+    REFUSALS,
+    WORDED,
+    by_source,
+    cited_places,
+    mark,
+    one_line,
+    opening,
+    sentence_lines,
+)
 from knowledge.answering import Article
 from knowledge.answers import Answer, Citation, Outcome, Sentence
 from knowledge.documents import Status
@@ -97,8 +108,7 @@ def shorten(text: str, length: int) -> str:
 
 def _answer(answer: Answer) -> Iterator[Block]:
     main, *others = found = sources(answer)
-    if answer.remark:
-        yield Block(answer.remark)
+    yield from map(Block, opening(answer))
     yield Block(_joined(main), "blockquote")
     yield Block(mark(0, len(found)) + main[0].source, gap="\n")
     yield from _further(FURTHER, list(enumerate(others, 1)), len(found))
@@ -107,8 +117,7 @@ def _answer(answer: Answer) -> Iterator[Block]:
 def _worded(answer: Answer) -> Iterator[Block]:
     """Yield a model's sentences and the words that they stand on, each source in full and numbered as its button is."""
     found, cited = list(enumerate(sources(answer))), cited_places(answer)
-    if answer.remark:
-        yield Block(answer.remark)
+    yield from map(Block, opening(answer))
     yield Block(WORDED)
     yield Block("\n".join(sentence_lines(answer)), gap="\n")
     yield Block(GROUNDS)

@@ -14,6 +14,7 @@ CIRCLED = ((35, "㊱"), (20, "㉑"), (0, "①"))
 MOST_CIRCLED = 50
 GROUNDS = "原文："
 FURTHER = "另见："
+DOUBTFUL = "下面是资料里最接近的内容，不一定正是您问的，请核对原文。"
 WORDED = "语言模型的归纳，以后面的原文为准："
 
 
@@ -21,9 +22,14 @@ def plain(answer: Answer) -> str:
     """Return the answer, or the refusal with what may be related, as lines of text."""
     if answer.refused:
         return _refusal(answer)
-    blocks = [answer.remark] if answer.remark else []
+    blocks = opening(answer)
     blocks += _worded(answer) if answer.sentences else _verbatim(answer)
     return "\n\n".join(blocks)
+
+
+def opening(answer: Answer) -> list[str]:
+    """Return what must be read before the answer itself: how its document stands, and that it may not be the answer."""
+    return [line for line in (answer.remark, DOUBTFUL if answer.doubtful else "") if line]
 
 
 def sentence_lines(answer: Answer) -> list[str]:

@@ -29,8 +29,8 @@ def ablate(
     for name, changed in _sets(retriever, untouched):
         results = [
             result
-            for held_out, calibration in calibrate_without(cases, Answerer(changed))
-            for result in run(held_out, changed, Answerer(changed, calibration=calibration))
+            for held_out, calibrations in calibrate_without(cases, Answerer(changed))
+            for result in run(held_out, changed, Answerer(changed, calibrations=calibrations))
         ]
         yield name, summarize(results)
 

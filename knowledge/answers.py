@@ -67,8 +67,8 @@ class Answer:
     """What was found for a question; without an answer ``nearest`` holds what may be related.
 
     ``sought`` are the words that were looked for, ``remark`` is a sentence that must be read with the answer.
-    ``sentences`` are a language model's wording of the citations, checked against them; without them the answer is
-    the citations, word for word.
+    A ``doubtful`` answer comes near, but may not be what was asked. ``sentences`` are a language model's wording of the
+    citations, checked against them; without them the answer is the citations, word for word.
     """
 
     question: str
@@ -78,6 +78,7 @@ class Answer:
     sought: str = ""
     remark: str = ""
     sentences: tuple[Sentence, ...] = ()
+    doubtful: bool = False
 
     @property
     def refused(self) -> bool:

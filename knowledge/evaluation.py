@@ -56,11 +56,16 @@ class Result:
     quotes: int
     verbatim: int
     seconds: float
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one kind of questions; shares are 0 to 1, times in milliseconds, None where nothing is counted."""
+    """The figures of one kind of questions; shares are 0 to 1, times in milliseconds, None where nothing is counted.
+
+    Of the shown answers that are not right, ``doubted_rightly`` were called doubtful; of the right ones,
+    ``doubted_wrongly``.
+    """
 
     kind: str
     count: int
@@ -70,6 +75,8 @@ class Figures:
     right: float | None = None
     verbatim: float | None = None
     refused: float = 0.0
+    doubted_rightly: float | None = None
+    doubted_wrongly: float | None = None
     p50_ms: float = 0.0
     p95_ms: float = 0.0
     missed: tuple[str, ...] = field(default=())
@@ -113,7 +120,8 @@ def run(
         rank = next((place for place, hit in enumerate(hits, 1) if _is_right(hit, case)), 0)
         quotes = [*answer.citations, *answer.nearest]
         verbatim = sum(_is_verbatim(citation, snapshot) for citation in quotes)
-        yield Result(case, rank, answer.refused, holds_substance(answer, case), len(quotes), verbatim, seconds)
+        right = holds_substance(answer, case)
+        yield Result(case, rank, answer.refused, right, len(quotes), verbatim, seconds, answer.doubtful)
 
 
 def _is_right(hit: Hit, case: Case) -> bool:
@@ -163,10 +171,16 @@ def _figures(kind: str, results: list[Result]) -> Figures:
         right=_share([result.right for result in known]),
         verbatim=_share(_verbatim(results)),
         refused=mean(result.refused for result in results),
+        doubted_rightly=_share(_doubted(results, right=False)),
+        doubted_wrongly=_share(_doubted(results, right=True)),
         p50_ms=p50,
         p95_ms=p95,
         missed=_missed(known),
     )
+
+
+def _doubted(results: list[Result], *, right: bool) -> list[bool]:
+    return [result.doubtful for result in results if result.right is right and not result.refused]
 
 
 def _recall(ranks: list[int], depth: int) -> float | None:

@@ -99,6 +99,7 @@ def answer_json(answer: Answer, elapsed_ms: int) -> dict[str, Any]:
         "answer": plain(answer),
         "citations": [citation_json(citation) for citation in answer.citations],
         "nearest": [citation_json(citation) for citation in answer.nearest],
+        "doubtful": answer.doubtful,
         **({"sentences": sentences} if sentences else {}),
         "elapsed_ms": elapsed_ms,
     }

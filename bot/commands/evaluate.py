@@ -15,7 +15,6 @@ from rich.table import Table
 from bot.app import Canmou, answers_of, build, model_settings, prepare_library
 from bot.commands.session import ConfigOption, assistant, fail, show_table, working
 from knowledge.ablation import ablate
-from knowledge.calibration import calibrate as fit
 from knowledge.embedding import Progress
 from knowledge.evaluation import Figures, read_cases, run, summarize
 from knowledge.retrieval import Retriever
@@ -25,7 +24,18 @@ FileArgument = Annotated[
     Path, typer.Argument(help="Questions as JSON lines: id, kind, question, history, answerable, expect.")
 ]
 AblationRow = tuple[str, list[Figures]]
-COLUMNS = ("recall_1", "recall_5", "mrr", "right", "verbatim", "refused", "p50_ms", "p95_ms")
+COLUMNS = {
+    "recall_1": "recall@1",
+    "recall_5": "recall@5",
+    "mrr": "MRR",
+    "right": "shown right",
+    "verbatim": "verbatim",
+    "refused": "refused",
+    "doubted_rightly": "wrong, doubted",
+    "doubted_wrongly": "right, doubted",
+    "p50_ms": "p50 ms",
+    "p95_ms": "p95 ms",
+}
 
 
 def evaluate(
@@ -57,25 +67,6 @@ def evaluate(
         typer.echo(json.dumps([asdict(row) for row in figures], ensure_ascii=False, indent=1))
     else:
         show_table(_table(figures, _read_run(against)))
-
-
-def calibrate(
-    file: FileArgument,
-    write: Annotated[Path | None, typer.Option("--write", help="Write the calibration to this file.")] = None,
-    config: ConfigOption = None,
-) -> None:
-    """Fit the weights by which an answer is refused, and print what held-out questions say of them."""
-    with assistant(config) as canmou:
-        found, report = fit(read_cases(file), canmou.answerer)
-    typer.echo(
-        f"{report.questions} questions, held out in folds: AUC {report.auc:.3f}, unanswerable refused "
-        f"{report.refused_rightly:.3f}, answerable refused {report.refused_wrongly:.3f}"
-    )
-    text = json.dumps(asdict(found), indent=1)
-    if write is None:
-        typer.echo(text)
-    else:
-        write.write_text(text + "\n", "utf-8")
 
 
 @contextmanager
@@ -134,9 +125,7 @@ def _read_run(path: Path | None) -> dict[str, dict[str, Any]]:
 
 
 def _table(figures: list[Figures], before: dict[str, dict[str, Any]]) -> Table:
-    table = Table(
-        "kind", "n", "recall@1", "recall@5", "MRR", "shown right", "verbatim", "refused", "p50 ms", "p95 ms", box=None
-    )
+    table = Table("kind", "n", *COLUMNS.values(), box=None)
     for row in figures:
         values = asdict(row)
         cells = [_cell(name, values[name], before.get(row.kind, {}).get(name)) for name in COLUMNS]

@@ -39,8 +39,8 @@ class AnswerService:
         return self._answerer.answer(question, history)
 
     def lend(self, answer: Answer, user_id: int) -> LanguageModel | None:
-        """Return the model that may word an answer for someone, None where there is none or nothing to word."""
-        return None if answer.refused else self._models.lend(user_id)
+        """Return the model that may word an answer for someone; None where there is none, or nothing sure to word."""
+        return None if answer.refused or answer.doubtful else self._models.lend(user_id)
 
     def word(self, answer: Answer, model: LanguageModel, hearer: Hearer = deaf) -> Answer:
         """Return an answer in the model's words, or as it is; what is founded is heard as it comes."""

@@ -116,6 +116,7 @@ def feedback(engine: Engine) -> list[Vote]:
 def _unpack(packed: dict[str, Any]) -> Answer:
     citations, nearest = (tuple(map(unpack_citation, packed[name])) for name in ("citations", "nearest"))
     outcome = Outcome(packed["outcome"])
-    # Answers that were kept before a model worded any have no sentences.
+    # Answers that were kept before a model worded any have no sentences, and before any was in doubt, no doubt.
     sentences = tuple(Sentence(each["text"], tuple(each["sources"])) for each in packed.get("sentences", ()))
-    return Answer(packed["question"], outcome, citations, nearest, packed["sought"], packed["remark"], sentences)
+    doubtful = packed.get("doubtful", False)
+    return Answer(packed["question"], outcome, citations, nearest, packed["sought"], packed["remark"], sentences, doubtful)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.answering import confidence, exact, headings, quoting
 from knowledge.answering.citing import cite, remark
-from knowledge.answering.confidence import Calibration, Signals
+from knowledge.answering.confidence import Calibrations, Signals
 from knowledge.answering.quoting import Choice
 from knowledge.answers import Answer, Citation, Outcome
 from knowledge.audience import Audience
@@ -41,14 +41,15 @@ class Article:
 class Answerer:
     """Answers questions from the library."""
 
-    def __init__(self, retriever: Retriever, *, max_sources: int = 3, calibration: Calibration | None = None) -> None:
+    def __init__(self, retriever: Retriever, *, max_sources: int = 3, calibrations: Calibrations | None = None) -> None:
         self._retriever = retriever
         self._max_sources = max_sources
-        self._calibration = calibration or confidence.load()
+        self._calibrations = calibrations or confidence.load()
 
     def within(self, audience: Audience) -> "Answerer":
         """Return an answerer that knows nothing but what an audience may see."""
-        return Answerer(self._retriever.within(audience), max_sources=self._max_sources, calibration=self._calibration)
+        retriever = self._retriever.within(audience)
+        return Answerer(retriever, max_sources=self._max_sources, calibrations=self._calibrations)
 
     def snapshot(self) -> Snapshot:
         """Return the library as it answers now."""
@@ -90,13 +91,9 @@ class Answerer:
             return None
         return _whole(groups[here + offset])
 
-    def signals(self, asked: str, history: Sequence[str] = ()) -> Signals | None:
-        """Return what ``confidence`` weighs for a question, or None where it has no say."""
-        return _signals(self.find(asked, history))
-
     def _certainty(self, found: Found) -> float | None:
-        signals = _signals(found)
-        return None if signals is None else self._calibration.certainty(signals)
+        best = choose(found)
+        return None if best is None else self._calibrations.refusal.certainty(best.signals)
 
     def _choose(self, asked: str, found: Found) -> Answer:
         expectation = expect(asked)
@@ -104,19 +101,31 @@ class Answerer:
         if listed:
             return Answer(asked, Outcome.ANSWERED, tuple(cite(unit, span) for unit, span in listed))
         ranked = _rank(found, expectation)
-        says_nothing = not ranked or not find_parts(found.question.text)
-        if says_nothing or self._calibration.certainty(confidence.measure(ranked, found, expectation)) < 0:
+        says_something = ranked and find_parts(found.question.text)
+        signals = confidence.measure(ranked, found, expectation) if says_something else None
+        if signals is None or self._calibrations.refusal.certainty(signals) < 0:
             return Answer(asked, Outcome.NOT_FOUND, nearest=_nearest(ranked), sought=asked)
         citations = _limited(_distinct(_citations(ranked, found, expectation)), self._max_sources)
-        return Answer(asked, Outcome.ANSWERED, citations, remark=remark(ranked[0].hit.unit))
+        # The doubt learned nothing of questions that are read with the turns before them.
+        doubtful = found.question.text == found.question.asked and self._calibrations.doubt.certainty(signals) < 0
+        return Answer(asked, Outcome.ANSWERED, citations, remark=remark(ranked[0].hit.unit), doubtful=doubtful)
 
 
-def _signals(found: Found) -> Signals | None:
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The sentence that answers best, and what ``confidence`` weighs of it."""
+
+    choice: Choice
+    signals: Signals
+
+
+def choose(found: Found) -> Best | None:
+    """Return the best of what was found with its signals, or None where ``confidence`` has no say."""
     if not found.hits or found.hits[0].exact or exact.missing(found):
         return None
     expectation = expect(found.question.asked)
     ranked = _rank(found, expectation)
-    return confidence.measure(ranked, found, expectation) if ranked else None
+    return Best(ranked[0], confidence.measure(ranked, found, expectation)) if ranked else None
 
 
 def _rank(found: Found, expectation: Expectation) -> list[Choice]:
@@ -193,4 +202,4 @@ def _whole(units: Sequence[Unit]) -> Article:
     return Article(document.title, locator, first.entry.standing.status, text, remark(first))
 
 
-__all__ = ["Answerer", "Article", "Snapshot"]
+__all__ = ["Answerer", "Article", "Best", "Snapshot", "choose"]

@@ -1,12 +1,14 @@
 """Whether what was found answers the question, from several signals together; none of them carries it alone.
 
-The figures are weighed by a logistic regression; its weights and the limit come from ``canmou calibrate`` and are kept
-beside this module, in calibration.json, with what they were calibrated on.
+The signals are weighed by two logistic regressions. One says whether a question is refused; it was fitted on questions
+that the documents nearly answer. The other says how likely the passage is the right one; it was fitted on questions
+over documents of many kinds, those that answer taken away (docs/decisions/0016). Below its limit an answer is shown as
+doubtful. Weights and limits come from ``canmou calibrate`` and are kept beside this module.
 """
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -53,8 +55,15 @@ class Calibration:
         return float((signals - self.mean) / self.deviation @ np.array(self.weights) + self.bias)
 
     def certainty(self, signals: Signals) -> float:
-        """Return by how much the signals are above the limit, in log odds; below 0 the question is refused."""
+        """Return by how much the signals are above the limit, in log odds."""
         return self.score(np.array(astuple(signals))) - self.limit
+
+    def leaning_on(self, other: "Calibration", share: float) -> "Calibration":
+        """Return a calibration whose score is this one's and a share of the other's; the limit stays as it is."""
+        slopes = share * np.array(other.weights) / other.deviation
+        weights = np.array(self.weights) + slopes * self.deviation
+        bias = self.bias + share * other.bias + float(slopes @ (np.array(self.mean) - other.mean))
+        return replace(self, weights=tuple(np.round(weights, 5).tolist()), bias=round(bias, 4))
 
 
 def order(choices: Sequence[Choice], expectation: Expectation, *, close: int) -> list[Choice]:
@@ -86,11 +95,23 @@ def measure(ranked: Sequence[Choice], found: Found, expectation: Expectation) ->
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Calibrations:
+    """Both: below the limit of ``refusal`` a question is refused, below that of ``doubt`` its answer is doubtful."""
+
+    refusal: Calibration
+    doubt: Calibration
+
+
 @cache
-def load() -> Calibration:
-    """Return the calibration that is kept beside this module."""
-    data = json.loads(files("knowledge.answering").joinpath("calibration.json").read_text("utf-8"))
-    mean, deviation, weights = (tuple(map(float, data[name])) for name in ("mean", "deviation", "weights"))
+def load() -> Calibrations:
+    """Return the calibrations that are kept beside this module."""
+    return Calibrations(_load("refusal.json"), _load("doubt.json"))
+
+
+def _load(name: str) -> Calibration:
+    data = json.loads(files("knowledge.answering").joinpath(name).read_text("utf-8"))
+    mean, deviation, weights = (tuple(map(float, data[key])) for key in ("mean", "deviation", "weights"))
     return Calibration(mean, deviation, weights, float(data["bias"]), float(data["limit"]))
 
 

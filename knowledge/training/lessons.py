@@ -94,7 +94,7 @@ class Teacher:
         return max(texts, key=lambda text: self._lexicon.coverage(asked, text))
 
 
-def is_held_out(article: Article) -> bool:
+def is_held_out(article: Article | Asked) -> bool:
     """Tell whether an article is kept for the examination: whole laws are, and single passages of the speeches."""
     name = article.family if "/" in article.family else f"{article.family}{article.number.number}"
     return crc32(name.encode()) % HELD_OUT == 0

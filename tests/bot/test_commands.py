@@ -123,7 +123,7 @@ def test_a_document_can_be_removed(stocked: Office) -> None:
 
 def test_ask_prints_the_documented_object(stocked: Office) -> None:
     answer = json.loads(stocked.run("ask", "用车管理办法第二条", "--json").stdout)
-    assert list(answer) == ["question", "refused", "answer", "citations", "nearest", "elapsed_ms"]
+    assert list(answer) == ["question", "refused", "answer", "citations", "nearest", "doubtful", "elapsed_ms"]
     (citation,) = answer["citations"]
     assert list(citation) == ["file", "document", "locator", "quote", "status"]
     assert (citation["file"], citation["locator"]) == ("用车管理办法.md", "第二条")

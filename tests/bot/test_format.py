@@ -20,7 +20,7 @@ from bot.format import (
     sources,
     utf16_length,
 )
-from bot.wording import WORDED, numeral
+from bot.wording import DOUBTFUL, WORDED, numeral
 from bot.wording import plain as in_words
 from knowledge.answering import Article
 from knowledge.answers import Answer, Citation, Outcome, Sentence
@@ -33,8 +33,8 @@ def citation(quote: str, start: int = 0, *, locator: str = "第一条", status: 
     return Citation("值班.txt", "值班规定", locator, quote, status, date(2023, 3, 1), Span(start, start + len(quote)))
 
 
-def answered(*citations: Citation, remark: str = "") -> Answer:
-    return Answer("问", Outcome.ANSWERED, citations, remark=remark)
+def answered(*citations: Citation, remark: str = "", doubtful: bool = False) -> Answer:
+    return Answer("问", Outcome.ANSWERED, citations, remark=remark, doubtful=doubtful)
 
 
 def plain(message: str) -> str:
@@ -121,6 +121,14 @@ def test_further_sources_are_numbered_and_short() -> None:
 def test_words_left_out_between_two_quotes_are_shown_as_such(start: int, joint: str) -> None:
     (message,) = answer_messages(answered(citation("第二句。", start), citation(SENTENCE)))
     assert message.startswith(f"<blockquote>{SENTENCE}{joint}第二句。</blockquote>")
+
+
+def test_a_doubtful_answer_says_first_that_it_may_not_be_what_was_asked() -> None:
+    answer = answered(citation(SENTENCE), remark="注意：已修订。", doubtful=True)
+    (message,) = answer_messages(answer)
+    assert message.index("注意：已修订。") < message.index(DOUBTFUL) < message.index(SENTENCE)
+    assert in_words(answer).startswith(f"注意：已修订。\n\n{DOUBTFUL}\n\n{SENTENCE}")
+    assert DOUBTFUL not in in_words(answered(citation(SENTENCE)))
 
 
 def test_a_remark_stands_before_the_words_it_is_about() -> None:

@@ -33,7 +33,7 @@ def engine(database: Engine) -> Engine:
     return database
 
 
-@pytest.mark.parametrize("answer", [ANSWER, WORDED])
+@pytest.mark.parametrize("answer", [ANSWER, WORDED, replace(ANSWER, doubtful=True)])
 def test_an_answer_comes_back_as_it_was_given(engine: Engine, answer: Answer) -> None:
     store = AnswerStore(engine)
     number = store.keep(ASKER, answer, at=START)
@@ -43,12 +43,12 @@ def test_an_answer_comes_back_as_it_was_given(engine: Engine, answer: Answer) ->
     assert store.find(number + 1) is None
 
 
-def test_an_answer_of_before_there_was_a_model_still_opens(engine: Engine) -> None:
+def test_an_answer_of_before_there_were_models_and_doubts_still_opens(engine: Engine) -> None:
     store = AnswerStore(engine)
     number = store.keep(ASKER, ANSWER, at=START)
     with engine.begin() as connection:
         packed = connection.scalars(select(answers.c.answer)).one()
-        old = {name: value for name, value in packed.items() if name != "sentences"}
+        old = {name: value for name, value in packed.items() if name not in ("sentences", "doubtful")}
         connection.execute(update(answers).values(answer=old))
     kept = store.find(number)
     assert kept

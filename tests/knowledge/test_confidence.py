@@ -3,10 +3,11 @@
 import math
 from dataclasses import astuple, fields, replace
 
+import numpy as np
 import pytest
 
-from knowledge.answering import confidence, quoting
-from knowledge.answering.confidence import MET_BONUS, Signals
+from knowledge.answering import choose, confidence, quoting
+from knowledge.answering.confidence import MET_BONUS, Calibration, Signals
 from knowledge.answering.quoting import Choice
 from knowledge.expectation import expect
 from knowledge.retrieval import Level
@@ -14,9 +15,9 @@ from tests.knowledge.desk import Desk
 
 
 def signals(desk: Desk, asked: str) -> Signals:
-    found = desk.answerer.signals(asked)
-    assert found is not None
-    return found
+    best = choose(desk.answerer.find(asked))
+    assert best is not None
+    return best.signals
 
 
 def choices(desk: Desk, asked: str) -> list[Choice]:
@@ -69,7 +70,7 @@ def test_every_figure_stays_in_its_range(office: Desk) -> None:
 
 @pytest.mark.parametrize("asked", ["值班管理办法第三条", "值班管理办法第九十条", "考勤管理办法第三条"])
 def test_what_is_asked_for_by_number_has_no_signals(asked: str, office: Desk) -> None:
-    assert office.answerer.signals(asked) is None
+    assert choose(office.answerer.find(asked)) is None
 
 
 def test_nearness_is_told_from_what_is_usual_in_spreads() -> None:
@@ -78,7 +79,7 @@ def test_nearness_is_told_from_what_is_usual_in_spreads() -> None:
 
 
 def test_an_empty_library_has_no_signals(desk: Desk) -> None:
-    assert desk.answerer.signals("值班电话几声接") is None
+    assert choose(desk.answerer.find("值班电话几声接")) is None
 
 
 def test_of_close_choices_one_that_holds_what_is_asked_for_goes_ahead(office: Desk) -> None:
@@ -102,17 +103,25 @@ def test_choices_stay_in_order_where_nothing_is_counted(office: Desk) -> None:
     assert confidence.order([], expect("几年"), close=3) == []
 
 
-def test_the_calibration_of_the_package_fits_the_signals() -> None:
-    calibration = confidence.load()
+@pytest.mark.parametrize("calibration", [confidence.load().refusal, confidence.load().doubt], ids=["refusal", "doubt"])
+def test_a_calibration_of_the_package_fits_the_signals(calibration: Calibration) -> None:
     sizes = {len(calibration.mean), len(calibration.deviation), len(calibration.weights)}
     assert sizes == {len(fields(Signals))}
     assert all(figure > 0 for figure in calibration.deviation)
 
 
-def test_signals_that_say_it_all_are_certain_and_empty_ones_are_not() -> None:
+@pytest.mark.parametrize("calibration", [confidence.load().refusal, confidence.load().doubt], ids=["refusal", "doubt"])
+def test_signals_that_say_it_all_are_certain_and_empty_ones_are_not(calibration: Calibration) -> None:
     nothing = Signals(*(0.0 for _ in fields(Signals)))
     everything = Signals(*(1.0 for _ in fields(Signals)))
     best = replace(everything, nearness=10.0, unknown=0.0)
     worst = replace(nothing, usual=-2.0, unknown=1.0, quantity=1.0)
-    calibration = confidence.load()
     assert calibration.certainty(best) > 0 > calibration.certainty(worst)
+
+
+def test_a_calibration_that_leans_on_another_scores_with_a_share_of_it() -> None:
+    refusal, doubt = confidence.load().refusal, confidence.load().doubt
+    for figures in ([0.0] * 8, [1.0] * 8, [9.0, 2.0, 0.4, 0.3, 0.2, 0.1, 1.0, 0.0]):
+        signals = np.array(figures)
+        leaning = refusal.leaning_on(doubt, 0.25).score(signals)
+        assert leaning == pytest.approx(refusal.score(signals) + 0.25 * doubt.score(signals), abs=1e-3)
