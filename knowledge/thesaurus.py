@@ -17,6 +17,7 @@ from knowledge.errors import KnowledgeError
 FILE = "thesaurus.toml"
 GAP = "…"
 _IN_GAP = "[一-龥]{0,3}?"
+_POINTING = ("这几", "那几")  # where 几 counts nothing: 这几天 asks for no number of days
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Thesaurus:
         """Return where the way of saying that begins at ``place`` ends and its official words; one letter for none."""
         for pattern, official in self._by_letter.get(question[place].lower(), ()):
             match = pattern.match(question, place)
-            if match and not any(map(belong, _seams(question, place, match.end()))):
+            seams = _seams(question, place, match.end()) if match else []
+            if match and not any(pair in _POINTING or belong(pair) for pair in seams):
                 return match.end(), official
         return place + 1, ()
 
