@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from bot.storage.database import open_database
+
+LAST_LINES = 30  # of the server's log, shown when it fails
 
 
 @contextmanager
@@ -23,8 +26,12 @@ def running_postgres(folder: Path) -> Iterator[Callable[[], str]]:
 
     def make_database() -> str:
         name = f"office_{next(numbers)}"
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+        try:
+            with engine.connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {name}"))
+        except OperationalError as fault:
+            said = server.log.read_text("utf-8", "replace").splitlines()
+            raise RuntimeError("\n".join(said[-LAST_LINES:])) from fault
         return base.replace("/postgres?", f"/{name}?")
 
     yield make_database
