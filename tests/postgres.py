@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -57,15 +58,17 @@ def _start(folder: Path, tries: int = 3) -> Any:
 
 
 @pytest.fixture(scope="session")
-def fresh_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+def fresh_postgres() -> Iterator[Callable[[], str]]:
     """Return what makes a new database in a real PostgreSQL and returns its address."""
-    running = running_postgres(tmp_path_factory.mktemp("postgres"))
-    try:
-        make_database = running.__enter__()
-    except Exception as fault:
-        pytest.skip(f"PostgreSQL does not start here: {fault}")
-    yield make_database
-    running.__exit__(None, None, None)
+    # Not below pytest's folder: each run that begins closes that to all others, and the server runs as another user.
+    with TemporaryDirectory(prefix="canmou-postgres-") as folder:
+        running = running_postgres(Path(folder))
+        try:
+            make_database = running.__enter__()
+        except Exception as fault:
+            pytest.skip(f"PostgreSQL does not start here: {fault}")
+        yield make_database
+        running.__exit__(None, None, None)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
