@@ -1,6 +1,9 @@
 """``canmou proofread`` as it is typed, without any model."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from bot.__main__ import app
 from tests.bot.office.proofs import SOUND
 from tests.bot.services.papers import docx
 
+ROOT = Path(__file__).parents[2]
 FAULTY = SOUND.replace("一、落实", "一.落实")
 
 
@@ -59,6 +63,16 @@ def test_what_cannot_be_read_ends_with_2(desk: Desk, name: str, said: str) -> No
 
 def test_a_file_that_is_not_there_ends_with_2(desk: Desk) -> None:
     assert desk.run(str(desk.folder / "没有.docx")).exit_code == 2
+
+
+def test_no_file_is_left_behind(desk: Desk) -> None:
+    temporary, data = desk.folder / "temporary", desk.folder / "data"
+    temporary.mkdir()
+    environment = os.environ | {"TMPDIR": str(temporary), "CANMOU_STORAGE__DATA_DIR": str(data)}
+    command = [sys.executable, "-m", "bot", "proofread", desk.write("通知.docx", SOUND)]
+    subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
+    assert list(temporary.iterdir()) == []
+    assert {path.suffix for path in data.rglob("*.*")} <= {".db", ".db-wal", ".db-shm"}
 
 
 def test_json_holds_the_findings_and_the_earlier_paper(desk: Desk) -> None:
