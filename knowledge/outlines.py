@@ -14,6 +14,10 @@ from knowledge.answers import Citation
 BLANK = re.compile(r"【待补：(?P<what>[^【】]{1,40})】")
 
 
+# Facts that stand in the head and the last lines of a paper alone.
+URGENCY, SERIAL, COPIES = "紧急程度", "份号", "抄送机关"
+
+
 def blank(what: str) -> str:
     """Return the mark of a fact that is missing."""
     return f"【待补：{what}】"

@@ -11,7 +11,7 @@ from bot.chat.errands import Errand, run_errand
 from bot.chat.handover import understand_handover
 from bot.chat.meetings import understand_correction, understand_wish
 from bot.chat.naming import understand_name
-from bot.chat.outlines import understand_change, understand_outline
+from bot.chat.outlines import explain_change, understand_change, understand_outline
 from bot.chat.replies import understand_reply
 from bot.chat.state import Context
 from bot.chat.swaps import understand_swap
@@ -39,6 +39,6 @@ async def understand(message: Message, context: Context) -> None:
         if await intent(message, context):
             return
     errand = await run_errand(message, context)
-    if errand is not Errand.TAKEN:
+    if errand is not Errand.TAKEN and not await explain_change(message, context):
         # A message is read to a language model once at the most.
         await ask(message, context, may_word=errand is Errand.NONE)

@@ -25,6 +25,7 @@ from knowledge.outlining.naming import (
     date_line,
     find_matter,
     known_names,
+    names_meeting,
     put_in,
     subject_of,
 )
@@ -36,6 +37,7 @@ from prompts.kinds import Kind, Part, find_kind
 MORE = 3
 NOBODY = "无"
 NOTICE, MEETING_NOTICE = "通知", "会议通知"  # a notice that calls a meeting has parts of its own
+MINUTES, MINUTES_TITLE = "纪要", "{机关}{事由}纪要"  # of a meeting that is named: 党委会纪要
 _MEETING = re.compile("^(?:关于)?(?:召开|举行|举办|参加).*(?:会议|(?<![动晚览聘销庙])会)(?:的?通知)?$")
 _GROUNDS = re.compile("(?:发文|行文|制定|工作|政策|法[律规])依据")
 
@@ -84,7 +86,7 @@ class Outliner:
         parts = tuple(_write_part(task, part, points) for part, points in zip(kind.parts, chosen, strict=True))
         outline = Outline(
             request=replace(request, kind=kind.name),
-            title=task.write(kind.title),
+            title=task.write(_title(task)),
             addressee=_addressee(task),
             parts=parts,
             closing=task.write(kind.closing),
@@ -143,6 +145,12 @@ class Outliner:
         return outline
 
 
+def _title(task: _Task) -> str:
+    """Return the form of the title: minutes are called after their meeting where that has a name."""
+    is_of_meeting = task.kind.name == MINUTES and names_meeting(task.matter)
+    return MINUTES_TITLE if is_of_meeting else task.kind.title
+
+
 def _wanted(heading: str, part: Part, length: Length) -> Wanted:
     counts = {Length.SHORT: (part.count + 1) // 2, Length.NORMAL: part.count, Length.LONG: part.count * 2}
     return Wanted(heading, part.query, counts[length])
@@ -186,4 +194,4 @@ def _texts(outline: Outline) -> list[str]:
     return [point.text for part in outline.parts for point in part.points]
 
 
-__all__ = ["OutlineFault", "Outliner", "fill"]
+__all__ = ["MINUTES", "OutlineFault", "Outliner", "fill"]

@@ -85,6 +85,11 @@ def date_line(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def names_meeting(matter: str) -> bool:
+    """Tell whether a matter is the name of a meeting: 党委会, 值班工作推进会, not 召开会议."""
+    return matter.endswith(("会", "会议")) and not _ACT.match(matter)
+
+
 def subject_of(matter: str) -> str:
     """Return what a meeting is about, "" where its name does not say; other matters stay as they are."""
     return "" if _OF_PEOPLE.search(matter) else _MEETING.sub("", matter)

@@ -24,11 +24,11 @@ def _part(part: OutlinePart, is_seen: IsSeen) -> OutlinePart:
 
 
 def _point(point: Point, is_seen: IsSeen) -> Point | None:
-    """Return a point as it may be seen; of a set phrase that names a rule the phrase stays."""
+    """Return a point as it may be seen; of words that only name a rule the others stay."""
     hidden = [citation for citation in point.citations if not is_seen(citation)]
     if not hidden:
         return point
-    if point.origin is not Origin.FORM:
+    if point.origin not in (Origin.FORM, Origin.GIVEN):
         return None
     text = point.text
     for citation in hidden:

@@ -7,6 +7,7 @@ import pytest
 from bot.chat.outlines import changing, filling, showing
 from bot.sandbox.world import Message, User
 from bot.services.outlines import NotUnderstood, Writer
+from bot.services.outlines.faults import EXAMPLES
 from bot.storage.outlines import KeptOutline
 from knowledge.answers import Citation
 from knowledge.documents import Span, Status
@@ -41,6 +42,11 @@ async def replied(office: Office, user: User, message: Message, words: str) -> M
         ("主送改为各乡镇", "主送机关改为“各乡镇”。"),
         ("第一部分增加一条：坚持 <领导> 带班", "已在第一部分“总体要求”增加一条。"),
         ("联系人是张三", "联系人已填为“张三”。"),
+        ("把国庆节换成春节", "“国庆节”改为“春节”。"),
+        ("在第二部分后面加一部分“经费保障”", "已增加第三部分“经费保障”"),
+        ("把工作安排移到前面", "已把第二部分“工作安排”移到第一部分“总体要求”前面。"),
+        ("能不能把总体要求删掉？", "已删去第一部分“总体要求”。"),
+        ("主送改为各乡镇；标题改为关于值班的通知", "主送机关改为“各乡镇”。标题改为“关于值班的通知”。"),
     ],
 )
 async def test_a_reply_changes_the_outline_and_says_what_was_done(office: Office, words: str, said: str) -> None:
@@ -60,13 +66,26 @@ async def test_more_of_the_documents_is_added_with_its_source(office: Office) ->
 
 async def test_what_is_not_understood_is_told_how_to_write(office: Office) -> None:
     shown = await begun(office, office.wang, office.group)
-    assert (await replied(office, office.wang, shown, "啦啦啦")).text == str(NotUnderstood())
+    assert (await replied(office, office.wang, shown, "啦啦啦")).text == str(NotUnderstood("啦啦啦"))
     assert "没有第九部分" in (await replied(office, office.wang, shown, "删去第九部分")).text
+
+
+@pytest.mark.parametrize("example", [*EXAMPLES.split("；"), *changing.ASKED.partition("例如：")[2].split("；")])
+async def test_every_example_that_is_given_is_understood(office: Office, example: str) -> None:
+    # Of a place that is not there one hears so.
+    shown = await begun(office, office.wang, office.group)
+    answer = (await replied(office, office.wang, shown, example.replace("……", "坚守岗位"))).text
+    assert "没有看懂" not in answer
 
 
 async def test_a_question_under_an_outline_is_answered(office: Office) -> None:
     shown = await begun(office, office.wang, office.group)
-    for user, question in ((office.wang, "值班电话几声之内接听？"), (office.li, "值班电话几声之内接听")):
+    asked = (
+        (office.wang, "值班电话几声之内接听？"),
+        (office.wang, "值班电话几声之内接听"),
+        (office.li, "值班电话几声接听"),
+    )
+    for user, question in asked:
         assert "3声之内" in (await replied(office, user, shown, question)).text
 
 
@@ -83,6 +102,50 @@ async def test_in_private_a_change_needs_no_reply_for_half_an_hour(office: Offic
     office.clock.pass_by(minutes=31)
     answer = await office.ask(office.wang, office.wang, "删去第一部分")
     assert "文种：" not in answer.text
+
+
+@pytest.mark.parametrize("order", ["把语气改得严肃一点", "第二部分分成两个部分", "删去后面那些套话"])
+async def test_an_order_that_nobody_understands_is_told_how_to_write(office: Office, order: str) -> None:
+    await begun(office, office.wang, office.wang)
+    assert (await office.ask(office.wang, office.wang, order)).text == str(NotUnderstood(order))
+    assert outline(office, office.wang).number == 1
+    await office.settled()
+    # Half an hour later it may be about anything.
+    office.clock.pass_by(minutes=31)
+    assert "这份提纲" not in (await office.ask(office.wang, office.wang, order)).text
+
+
+@pytest.mark.parametrize(
+    "question", ["值班电话应当几声之内接听", "把值班电话改成手机要几声之内接听", "值班电话 3声之内接听"]
+)
+async def test_a_question_while_a_draft_is_open_is_answered_from_the_documents(office: Office, question: str) -> None:
+    await begun(office, office.wang, office.wang)
+    answer = await office.ask(office.wang, office.wang, question)
+    assert "这份提纲" not in answer.text
+    assert "3声之内" in answer.text
+    assert outline(office, office.wang).number == 1
+
+
+async def test_a_change_after_a_change_is_taken_without_a_reply(office: Office) -> None:
+    await begun(office, office.wang, office.wang)
+    await office.ask(office.wang, office.wang, "最后加一部分“经费保障”：经费由财政安排")
+    changed = await office.ask(office.wang, office.wang, "把财政改成县财政")
+    assert "经费由县财政安排。" in changed.text
+    assert standing(changed)[1].endswith("第3版")
+    first = await office.ask(office.wang, office.wang, "回到第1版")
+    assert standing(first)[1].endswith("第1版")
+    assert "没有第9版" in (await office.ask(office.wang, office.wang, "回到第9版")).text
+    assert "现在就是第1版" in (await office.ask(office.wang, office.wang, "回到第1版")).text
+
+
+async def test_a_quotation_with_other_words_is_the_writers_and_has_no_source(office: Office) -> None:
+    await begun(office, office.wang, office.wang)
+    quoted = await office.ask(office.wang, office.wang, "第二部分加强值班电话接听")
+    assert "出处" in labels(quoted)
+    changed = await office.ask(office.wang, office.wang, "把“3声”改成“5声”")
+    assert "值班电话应当在5声之内接听" in changed.text
+    assert "其中一条引自文件，改后不再是原文，不标出处。" in changed.text
+    assert "《值班管理规定》第二条" not in changed.text
 
 
 async def test_after_a_question_only_what_names_its_place_is_a_change(office: Office) -> None:

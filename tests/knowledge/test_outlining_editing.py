@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answers import Citation
-from knowledge.documents import Span, Status
 from knowledge.numerals import chinese
-from knowledge.outlines import Length, Origin, Outline, OutlinePart, Point, Request
+from knowledge.outlines import Length, Origin, Outline, OutlinePart, Point, blank
 from knowledge.outlining import OutlineFault
 from knowledge.outlining.editing import Change, Undo, apply, describe, read_change
 from knowledge.outlining.editing.changes import (
@@ -27,9 +25,12 @@ from knowledge.outlining.editing.changes import (
     Resize,
     Retitle,
     Reword,
+    Swap,
 )
+from tests.knowledge.drafts import OUTLINE, Library, shape
 
 MISSING = ("会议时间", "会议地点", "联系人", "联系电话")
+OPEN = replace(OUTLINE, parts=(OutlinePart("事项", tuple(Point(blank(what), Origin.FORM) for what in MISSING)),))
 
 
 @pytest.mark.parametrize(
@@ -73,15 +74,15 @@ MISSING = ("会议时间", "会议地点", "联系人", "联系电话")
         ("内容再丰富一点", Resize(longer=True)),
         ("加一条：值班期间手机不得关机", Insert(LAST, "值班期间手机不得关机")),
         ("最后加一段：请遵照执行", Insert(LAST, "请遵照执行")),
-        ("第一部分和第二部分换一下", Move(1, 2, behind=True)),
-        ("第三部分与第二部分对调", Move(3, 2)),
+        ("第一部分和第二部分换一下", Swap(1, 2)),
+        ("第三部分与第二部分对调", Swap(3, 2)),
         ("主送单位写各乡镇", Readdress("各乡镇")),
         ("主送：各乡镇", Readdress("各乡镇")),
         ("撤销刚才的修改", Undo()),
     ],
 )
 def test_a_change_is_read_as_people_write_it(text: str, change: Change | Undo) -> None:
-    assert read_change(text, MISSING) == change
+    assert read_change(text, OPEN) == change
 
 
 @pytest.mark.parametrize(
@@ -100,56 +101,15 @@ def test_a_change_is_read_as_people_write_it(text: str, change: Change | Undo) -
     ],
 )
 def test_what_is_no_change_is_left_alone(text: str) -> None:
-    assert read_change(text, MISSING) is None
+    assert read_change(text, OPEN) is None
 
 
 def test_a_blank_that_is_not_there_is_not_filled() -> None:
-    assert read_change("会议时间是下周三", ()) is None
-
-
-CITATION = Citation("a.txt", "值班办法", "第一条", "督查要有回音。", Status.IN_FORCE, None, Span(0, 7))
-
-
-class Library:
-    """Documents that know about 督查 and can give one point more."""
-
-    def more(self, outline: Outline, place: int, words: str) -> tuple[Point, ...]:
-        """Return a point about 督查."""
-        return (Point("督查要有回音。", Origin.SOURCE, (CITATION,)),) if words == "督查" else ()
-
-    def lengthen(self, outline: Outline) -> Outline:
-        """Return one point more in the last part, once."""
-        last = outline.parts[-1]
-        more = self.more(outline, 0, "督查")
-        kept = last.points if more[0] in last.points else (*last.points, *more)
-        return replace(outline, parts=(*outline.parts[:-1], replace(last, points=kept)))
-
-
-def source(text: str) -> Point:
-    return Point(text, Origin.SOURCE, (replace(CITATION, quote=text),))
-
-
-OUTLINE = Outline(
-    Request("通知", "值班"),
-    "关于值班的通知",
-    "各科室",
-    (
-        OutlinePart("缘由", (Point("通知如下：", Origin.FORM),), numbered=False),
-        OutlinePart("安排", (source("甲。"), source("乙。"), source("丙。"))),
-        OutlinePart("要求", (source("丁。"), Point("时间：【待补：时间】", Origin.FORM))),
-        OutlinePart("反馈", (Point("【待补：反馈的具体内容】", Origin.FORM),)),
-    ),
-    signature="办公室",
-    date_line="【待补：成文日期】",
-)
+    assert read_change("会议时间是下周三", OUTLINE) is None
 
 
 def changed(change: Change) -> Outline:
     return apply(OUTLINE, change, Library())
-
-
-def shape(outline: Outline) -> list[tuple[str, list[str]]]:
-    return [(part.heading, [point.text for point in part.points]) for part in outline.parts if part.numbered]
 
 
 FIRST, SECOND = ("安排", ["甲。", "乙。", "丙。"]), ("要求", ["丁。", "时间：【待补：时间】"])
@@ -207,7 +167,7 @@ def test_the_writers_words_are_the_writers(change: Change) -> None:
         (DropPoint(2, 3), "第二部分“要求”没有第三条，现在共有两条。"),
         (DropPoint(None, 1), "不止一个部分有第一条，请说明是第几部分，例如“第二部分第一条”。"),
         (DropPoint(None, 7), "没有第七条，现在共有六条。"),
-        (Fill("地点", "三楼"), "没有“地点”这一项待补内容。"),
+        (Fill("地点", "三楼"), "没有“地点”这一项内容。"),
     ],
 )
 def test_what_cannot_be_done_is_said(change: Change, said: str) -> None:
@@ -264,12 +224,12 @@ words = st.text("督查保密值班信访", min_size=2, max_size=8)
 @given(numbers, numbers, words, st.booleans())
 def test_what_is_written_in_the_usual_form_is_read_back(part: int, point: int, said: str, arabic: bool) -> None:
     first, second = (str(number) if arabic else chinese(number) for number in (part, point))
-    assert read_change(f"第{first}部分增加{said}") == Add(part, said)
-    assert read_change(f"删去第{first}部分第{second}条") == DropPoint(part, point)
-    assert read_change(f"第{first}部分第{second}条改为{said}") == Reword(part, point, said)
-    assert read_change(f"第{first}部分移到第{second}部分后面") == Move(part, point, behind=True)
+    assert read_change(f"第{first}部分增加{said}", OPEN) == Add(part, said)
+    assert read_change(f"删去第{first}部分第{second}条", OPEN) == DropPoint(part, point)
+    assert read_change(f"第{first}部分第{second}条改为{said}", OPEN) == Reword(part, point, said)
+    assert read_change(f"第{first}部分移到第{second}部分后面", OPEN) == Move(part, point, behind=True)
 
 
 @given(st.text(max_size=40))
 def test_whatever_is_written_is_read_without_a_fault(text: str) -> None:
-    read_change(text, MISSING)
+    read_change(text, OPEN)

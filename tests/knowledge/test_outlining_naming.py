@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from knowledge.outlines import Request
-from knowledge.outlining.naming import date_line, find_matter, known_names, purpose_of, put_in, subject_of
+from knowledge.outlining.naming import (
+    date_line,
+    find_matter,
+    known_names,
+    names_meeting,
+    purpose_of,
+    put_in,
+    subject_of,
+)
 from prompts.kinds import Category, Direction, Kind
 
 
@@ -104,3 +112,18 @@ def test_a_meeting_is_about_what_it_is_called_after(matter: str, subject: str) -
 )
 def test_a_purpose_is_what_the_topic_says_it_is(matter: str, purpose: str) -> None:
     assert purpose_of(matter) == purpose
+
+
+@pytest.mark.parametrize(
+    ("matter", "is_meeting"),
+    [
+        ("党委会", True),
+        ("值班工作推进会", True),
+        ("安全生产工作会议", True),
+        ("召开安全生产工作会议", False),
+        ("国庆节值班安排", False),
+        ("", False),
+    ],
+)
+def test_minutes_are_called_after_a_meeting_that_has_a_name(matter: str, is_meeting: bool) -> None:
+    assert names_meeting(matter) is is_meeting

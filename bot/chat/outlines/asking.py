@@ -15,13 +15,13 @@ from telegram import (
 )
 
 from bot.chat.buttons import Action, button
-from bot.chat.outlines.showing import draw_up, service_of, show
+from bot.chat.outlines.showing import begin
 from bot.chat.sending import Place, edit, escaped, place_of, send
 from bot.chat.state import Context
 from bot.chat.turns import in_turn
 from bot.chat.waiting import Question, goes_on, lines_of, wait_for_words
 from bot.office.errors import OfficeError
-from bot.services.outlines import NO_ADDRESSEE, REFUSALS, Form, FormService, OpenForm, Step, Writer, check_words
+from bot.services.outlines import NO_ADDRESSEE, Form, FormService, OpenForm, Step, check_words
 from knowledge.outlines import Length
 from prompts import Category
 
@@ -163,14 +163,7 @@ async def _draw_up(context: Context, place: Place, user: User, opened: OpenForm)
     state, form = context.state, opened.form
     if not await asyncio.to_thread(FormService(state.office).finish, opened.id):
         return
-    writer = Writer(user.id, place.chat_id)
-    try:
-        outline = await draw_up(context, place, form.request, writer)
-    except REFUSALS as fault:
-        await send(context, place, escaped(str(fault)))
-        return
-    kept = await asyncio.to_thread(service_of(state).start, outline, writer)
-    await show(context, place, kept, note=NOT_WRITTEN.format(form.rest) if form.rest else "")
+    await begin(context, place, form.request, user, note=NOT_WRITTEN.format(form.rest) if form.rest else "")
 
 
 def _screen(context: Context, opened: OpenForm) -> Screen:

@@ -13,15 +13,15 @@ from bot.chat.addressing import answered
 from bot.chat.outlines.showing import GONE, STALE, service_in, service_of, show, whose
 from bot.chat.sending import Place, escaped, place_of, send, typing
 from bot.chat.state import Context, State
-from bot.chat.waiting import QUESTION_MARKS, Question, lines_of, wait_for_words
-from bot.services.outlines import REFUSALS, Writer
+from bot.chat.waiting import Question, lines_of, wait_for_words
+from bot.services.outlines import REFUSALS, NotUnderstood, Writer
 from bot.storage.answers import Asker
 from bot.storage.outlines import KeptOutline, Showing
-from knowledge.outlining.editing import Undo, read_change
+from knowledge.outlining.editing import Undo, asks, is_order, read_change
 from knowledge.outlining.editing.changes import Fill, Resize
 
 CHANGE = "outline_change"  # what awaited words are about
-ASKED = "请回复要修改的内容，例如：第二部分加强督查；删去第三部分；标题改为……；主送改为……"
+ASKED = "请回复要修改的内容，例如：把“甲”改成“乙”；第二部分加强督查；最后加一部分经费保障；删去第三部分"
 OLDER = "您回复的是较早的一版。最新的是这一版，请回复本条消息修改。"
 # What may be said of an answer just as well: more of it, the one before, a fact.
 LOOSE = (Fill, Resize, Undo)
@@ -65,6 +65,17 @@ async def understand_change(message: Message, context: Context) -> bool:
     return True
 
 
+async def explain_change(message: Message, context: Context) -> bool:
+    """Tell in private how changes are written, after words that order one and that nobody else understood."""
+    words = lines_of(message)
+    if answered(message) is not None or not is_order(words):
+        return False
+    if await asyncio.to_thread(_shown_lately, context.state, message) is None:
+        return False
+    await send(context, place_of(message), escaped(str(NotUnderstood(words))))
+    return True
+
+
 async def change(message: Message, context: Context, kept: KeptOutline) -> None:
     """Change an outline as a message says, and show it."""
     place, service = place_of(message), await service_in(context, message.chat_id)
@@ -95,12 +106,10 @@ def _meant(state: State, message: Message) -> _Meant | None:
 def _is_about(state: State, message: Message, meant: _Meant) -> bool:
     """Tell whether a message is about the outline that it answers or comes after."""
     words = lines_of(message)
-    if words.endswith(QUESTION_MARKS):
-        return False
-    change = read_change(words, meant.kept.outline.missing)
+    change = read_change(words, meant.kept.outline)
     if answered(message) is not None:
-        # Of whoever writes it a reply is meant to change something, and they hear how.
-        return change is not None or _is_writer(message, meant.kept)
+        # Of whoever writes it a reply is meant to change something, unless it asks, and they hear how.
+        return change is not None or (_is_writer(message, meant.kept) and not asks(words))
     return change is not None and not (isinstance(change, LOOSE) and _has_asked(state, message, meant.showing))
 
 

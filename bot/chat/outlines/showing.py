@@ -3,17 +3,17 @@
 import asyncio
 from enum import IntEnum
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, User
 from telegram.error import TelegramError
 
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
 from bot.chat.outlines.wording import outline_messages
-from bot.chat.sending import Place, edit, place_of, send_all, typing
+from bot.chat.sending import Place, edit, escaped, place_of, send, send_all, typing
 from bot.chat.state import Context, State
 from bot.chat.waiting import withdraw
 from bot.outlining import sources_of
-from bot.services.outlines import OutlineService, Writer, advised_kinds
+from bot.services.outlines import REFUSALS, OutlineService, Writer, advised_kinds
 from bot.storage.outlines import KeptOutline
 from knowledge.audience import EVERYBODY, Audience
 from knowledge.outlines import Length, Outline, Request
@@ -132,6 +132,18 @@ async def draw_up(context: Context, place: Place, request: Request, writer: Writ
         model = await asyncio.to_thread(state.models.lend, writer.user_id)
         worded = await state.write(word_outline, outline, model) if model else None
         return worded or outline
+
+
+async def begin(context: Context, place: Place, request: Request, user: User, *, note: str = "") -> None:
+    """Draw up what someone asked for, keep it as their draft and show it."""
+    writer = Writer(user.id, place.chat_id)
+    try:
+        outline = await draw_up(context, place, request, writer)
+        kept = await asyncio.to_thread(service_of(context.state).start, outline, writer)
+    except REFUSALS as fault:
+        await send(context, place, escaped(str(fault)))
+        return
+    await show(context, place, kept, note=note)
 
 
 async def _is_alone(context: Context, message: MaybeInaccessibleMessage) -> bool:

@@ -8,7 +8,7 @@ from bot.storage.outlines import KeptOutline
 from bot.wording import numeral
 from knowledge.outlines import Outline
 
-HOW = "回复本条消息就可以修改，例如：第二部分加强督查；删去第三部分；标题改为……"
+HOW = "回复本条消息就可以修改，例如：把“甲”改成“乙”；第二部分加强督查；删去第三部分"
 
 
 def outline_messages(kept: KeptOutline, note: str = "") -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from bot.office.errors import OfficeError
 from knowledge.outlining import OutlineFault
 
 REFUSALS = (OfficeError, OutlineFault)
+SHOWN = 30  # characters of what was not understood
+EXAMPLES = "把“甲”改成“乙”；第二部分加一条：……；在第二部分后面加一部分“经费保障”；删去第三部分第一条"
 
 
 class TooLong(OfficeError):
@@ -21,10 +23,20 @@ class UnknownKind(OfficeError):
 
 
 class NotUnderstood(OfficeError):
-    """A change is not understood, or finds nothing to change."""
+    """A change is not understood."""
 
-    def __init__(self) -> None:
-        super().__init__("没有看懂要改什么。可以这样说：第二部分加强督查；删去第三部分；标题改为……；主送改为……。")
+    def __init__(self, words: str) -> None:
+        line = " ".join(words.split())
+        shown = line if len(line) <= SHOWN else f"{line[:SHOWN]}……"
+        super().__init__(f"没有看懂“{shown}”是要怎样改这份提纲，可以这样说：{EXAMPLES}。")
+
+
+class NoVersion(OfficeError):
+    """There is no version of that number, or it is the one that counts."""
+
+    def __init__(self, number: int, current: int) -> None:
+        reason = "现在就是" if number == current else "没有"
+        super().__init__(f"{reason}第{number}版。")
 
 
 class NothingBefore(OfficeError):

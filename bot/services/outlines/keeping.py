@@ -11,14 +11,14 @@ from datetime import timedelta
 from bot.files.papers import Paper
 from bot.services.gates import check_unmarked
 from bot.services.office import Office
-from bot.services.outlines.faults import NothingBefore, NotUnderstood, UnknownKind
+from bot.services.outlines.faults import NothingBefore, NotUnderstood, NoVersion, UnknownKind
 from bot.services.outlines.requests import Writer, check_length, check_words, completed
 from bot.services.papers import outline_paper
 from bot.storage import outlines
 from bot.storage.outlines import KeptOutline, Showing, Title
 from knowledge.outlines import Length, Origin, Outline, Request
 from knowledge.outlining import OutlineFault, Outliner, fill
-from knowledge.outlining.editing import Undo, apply, describe, read_change
+from knowledge.outlining.editing import Undo, apply, carry_out, read_change
 from knowledge.outlining.editing.changes import Resize
 from prompts import Kind, find_kind
 
@@ -89,14 +89,14 @@ class OutlineService:
         """
         check_unmarked([words])
         check_length("修改意见", words, CHANGE)
-        change = read_change(words, kept.outline.missing)
+        change = read_change(words, kept.outline)
         if change is None:
-            raise NotUnderstood
+            raise NotUnderstood(words)
         if isinstance(change, Undo):
-            return self._undo(kept)
-        outline = apply(kept.outline, change, self._outliner)
-        made = self.renew(kept, outline, words)
-        return None if made is None else Changed(made, describe(change, kept.outline, outline))
+            return self._undo(kept, change)
+        done = carry_out(kept.outline, change, self._outliner)
+        made = self.renew(kept, done.outline, words)
+        return None if made is None else Changed(made, done.said)
 
     def fill(self, kept: KeptOutline, what: str, words: str) -> KeptOutline | None:
         """Keep a version with a blank filled; None when ``kept`` counts no more; raise one of REFUSALS."""
@@ -163,10 +163,13 @@ class OutlineService:
         """Return the outline one step nearer to a length."""
         return apply(outline, Resize(is_longer(length, outline.request.length)), self._outliner)
 
-    def _undo(self, kept: KeptOutline) -> Changed | None:
-        if kept.before is None:
+    def _undo(self, kept: KeptOutline, change: Undo) -> Changed | None:
+        number = kept.before if change.number is None else change.number
+        if number is None:
             raise NothingBefore
-        other = self.turn(kept, kept.before)
+        if number == kept.number or self.find(kept.id, number) is None:
+            raise NoVersion(number, kept.number)
+        other = self.turn(kept, number)
         return None if other is None else Changed(other, f"已回到第{other.number}版。")
 
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 
 from bot.config import Config
 from bot.services.gates import check_unmarked
-from bot.services.meetings.facts import TIME, held_facts, known_facts, told_time
+from bot.services.meetings.facts import TIME, Facts, held_facts, known_facts, told_time
 from bot.services.meetings.lookup import Viewer
 from bot.services.office import Office
 from bot.services.outlines.faults import TooLong
 from knowledge.outlines import Outline, Request, blank
+from knowledge.outlining import MINUTES
 from prompts import Kind, find_kind
 
 NO_ADDRESSEE = "无"
-MINUTES = "纪要"  # of a meeting that was held already
 TOPIC, ADDRESSEE = 80, 100  # characters at the most
 _RIGHT = re.compile(r"应当用([^，,；;。]{1,6})")
 
@@ -29,9 +29,8 @@ class Writer:
 
 def completed(office: Office, request: Request, kind: Kind, writer: Writer | None) -> Request:
     """Return a request by the kind's own name, with what the office's rows and settings know."""
-    topic, told = told_time(office, request.topic) if _asks(kind, TIME) else (request.topic, ())
-    look_up = held_facts if kind.name == MINUTES else known_facts
-    found = look_up(office, _viewer(writer), request.topic) if writer else ()
+    topic, told = told_time(office, request.topic) if _asks_time(request, kind) else (request.topic, ())
+    found = _found(office, request, kind, writer) if writer else ()
     facts = dict((*found, *told, *request.facts))
     return replace(
         request,
@@ -73,6 +72,19 @@ def _viewer(writer: Writer) -> Viewer:
     """Return what a writer may see where the outline is shown: in a group its meetings, in private their own."""
     in_group = writer.chat_id < 0
     return Viewer(0 if in_group else writer.user_id, frozenset({writer.chat_id} if in_group else ()))
+
+
+def _asks_time(request: Request, kind: Kind) -> bool:
+    """Tell whether a time in the topic is that of the meeting; where it is known, it is part of a name: 周一例会."""
+    return TIME not in dict(request.facts) and _asks(kind, TIME)
+
+
+def _found(office: Office, request: Request, kind: Kind, writer: Writer) -> Facts:
+    """Return what is known of the meeting that a topic names, unless its facts are known already."""
+    if TIME in dict(request.facts):
+        return ()
+    look_up = held_facts if kind.name == MINUTES else known_facts
+    return look_up(office, _viewer(writer), request.topic)
 
 
 def _asks(kind: Kind, what: str) -> bool:
