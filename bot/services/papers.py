@@ -1,20 +1,31 @@
 """Papers out of what the office has: outlines with the red head of the settings, and rosters."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.files.papers import Foot, Grid, Head, Paper, Paragraph
+from bot.files.papers import Foot, Form, Grid, Head, Labelled, Paper, Paragraph
 from bot.office.duty.lines import HEADER, RosterLine
 from bot.services.office import Office
-from knowledge.outlines import Outline, blank
+from knowledge.outlines import COPIES, SERIAL, URGENCY, Outline, OutlinePart, blank
+from knowledge.outlining import MINUTES
+from knowledge.outlining.naming import date_line
 from knowledge.outlining.numbering import Line, lines
 from prompts.kinds import Category, Direction, Kind
 
 MARK = "文件"
+# The forms of the standard's section 10, and what else stands in their head.
+FORMS = {"函": Form.LETTER, "命令": Form.ORDER, MINUTES: Form.MINUTES}
+ORDER_MARK, ORDER_NUMBER = "令", f"第{blank('令号')}号"
+MINUTES_MARK, MINUTES_NUMBER = "会议纪要", f"第{blank('期数')}期"
+SIGNED_BY = "签署"  # the last part of an order: who signs it, and when
 _HALF = re.compile("(?<=[一-龥”’》）])[,;:?!()]|[,;:?!()](?=[一-龥“‘《（])")
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
 ISSUED_TOO = ("通知", "通报")  # how the kinds of daily use end that are issued like the statutory ones
 NUMBER, SIGNER = "发文字号", "签发人"
+ABOUT = "关于"  # in a title that says more than which meeting it was
+NOBODY = "无"  # as a list of minutes says that there was none
+_LIST = re.compile("(?P<label>(?:出席|请假|缺席|列席|记录)(?:人员?)?)：(?P<names>[^。]*?)。?")
 HOURS = 2  # the column of a roster
 ALL_HOURS = "每班时间：{}。"
 
@@ -22,16 +33,38 @@ ALL_HOURS = "每班时间：{}。"
 def outline_paper(office: Office, outline: Outline, kind: Kind) -> Paper:
     """Return an outline as a paper."""
     has_head = office.config.writing.red_head and _is_issued(kind)
+    if has_head and FORMS.get(kind.name) is Form.ORDER:
+        outline = _signed(outline)
     return Paper(
         title=outline.title,
-        body=tuple(map(_paragraph, lines(outline))),
+        body=tuple(_body(outline, kind)),
         addressee=outline.addressee,
         attachments=outline.attachments,
         signature=outline.signature,
         date_line=outline.date_line,
         head=_head(office, outline, kind) if has_head else None,
-        foot=Foot(printer=_issuer(office), date_line=outline.date_line) if has_head else None,
+        foot=_foot(office, outline) if has_head else None,
     )
+
+
+def _foot(office: Office, outline: Outline) -> Foot:
+    copies = dict(outline.request.facts).get(COPIES, "")
+    return Foot(copies, _issuer(office), _printed_on(outline))
+
+
+def _printed_on(outline: Outline) -> str:
+    """Return when a paper is printed: the day under it, else the one that it is drawn up for."""
+    day = outline.request.day
+    return outline.date_line or (date_line(day) if day else "")
+
+
+def _signed(order: Outline) -> Outline:
+    """Return an order whose last part, if it is still there, stands as signature and date."""
+    *others, last = order.parts or (OutlinePart("", ()),)
+    if last.heading != SIGNED_BY:
+        return order
+    signer, *dates = [point.text.rstrip("。") for point in last.points] or [""]
+    return replace(order, parts=tuple(others), signature=signer, date_line="".join(dates))
 
 
 def roster_paper(title: str, shifts: Sequence[RosterLine], note: str = "") -> Paper:
@@ -55,21 +88,51 @@ def _grid(shifts: Sequence[RosterLine], *, has_hours: bool) -> Grid:
 
 def _is_issued(kind: Kind) -> bool:
     """Tell whether a kind is issued under a head and a number."""
+    if kind.name in FORMS:
+        return True
     return kind.signed and (kind.category is Category.STATUTORY or kind.name.endswith(ISSUED_TOO))
 
 
 def _head(office: Office, outline: Outline, kind: Kind) -> Head:
-    issuer, code = _issuer(office), office.config.writing.code
-    year = (outline.request.day or office.today()).year
-    return Head(
-        issuer=issuer if issuer.endswith(MARK) else f"{issuer}{MARK}",
-        number=f"{code}〔{year}〕{blank('发文序号')}号" if code else blank(NUMBER),
-        signer=blank(SIGNER) if kind.direction is Direction.UP else "",
-    )
+    facts = dict(outline.request.facts)
+    head = _bare_head(office, outline, kind)
+    return replace(head, urgency=facts.get(URGENCY, ""), serial=facts.get(SERIAL, ""))
+
+
+def _bare_head(office: Office, outline: Outline, kind: Kind) -> Head:
+    """Return the head that a kind bears: its form, its mark and its number."""
+    form, issuer = FORMS.get(kind.name, Form.DOCUMENT), _issuer(office)
+    match form:
+        case Form.LETTER:
+            return Head(issuer.removesuffix(MARK), _number(office, outline), form=form)
+        case Form.ORDER:
+            return Head(f"{issuer.removesuffix(MARK)}{ORDER_MARK}", ORDER_NUMBER, form=form)
+        case Form.MINUTES:
+            named = outline.title if ABOUT not in outline.title else f"{issuer.removesuffix(MARK)}{MINUTES_MARK}"
+            return Head(named, MINUTES_NUMBER, form=form)
+    mark = issuer if issuer.endswith(MARK) else f"{issuer}{MARK}"
+    signer = blank(SIGNER) if kind.direction is Direction.UP else ""
+    return Head(mark, _number(office, outline), signer)
+
+
+def _number(office: Office, outline: Outline) -> str:
+    """Return 发文字号 as far as the settings know it."""
+    code, year = office.config.writing.code, (outline.request.day or office.today()).year
+    return f"{code}〔{year}〕{blank('发文序号')}号" if code else blank(NUMBER)
 
 
 def _issuer(office: Office) -> str:
     return office.config.writing.issuer or office.config.office.name
+
+
+def _body(outline: Outline, kind: Kind) -> Iterator[Paragraph | Labelled]:
+    """Yield the paragraphs; below minutes stand the lists of who was there, those of nobody left out."""
+    for line in lines(outline):
+        listed = _LIST.fullmatch(line.text) if kind.name == MINUTES and not line.level else None
+        if listed is None:
+            yield _paragraph(line)
+        elif listed["names"] != NOBODY:
+            yield Labelled(listed["label"], set_marks(listed["names"]))
 
 
 def _paragraph(line: Line) -> Paragraph:

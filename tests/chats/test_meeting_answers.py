@@ -191,12 +191,32 @@ async def test_attendance_is_marked_and_the_minutes_begin(staffed: Office) -> No
     assert "实到 1 人，请假 1 人，缺席 1 人\n到会：王科长\n请假：李四\n缺席：赵主任" in marked.text
     await staffed.press(staffed.wang, marked, "起草纪要")
     await staffed.settled()
-    minutes = next(text for text in staffed.texts(staffed.wang) if text.startswith("党委会纪要"))
-    assert minutes.startswith(
-        "党委会纪要\n时间：2026年3月3日（周二）15:00—16:30\n地点：301\n主持人：【待补：主持人】\n"
-    )
-    assert "出席：王科长\n缺席：李四（请假）、赵主任\n" in minutes
-    assert "一、会议议题\n【待补：议题】" in minutes
+    minutes = next(each for each in staffed.server.sent(staffed.wang) if "党委会纪要" in each.text)
+    assert minutes.text.splitlines()[:2] == ["【待补：发文机关】党委会纪要", "文种：纪要　篇幅：适中　第1版"]
+    opening = "2026年3月3日（周二）15:00—16:30，【待补：主持人】在301主持召开会议，专题研究【待补：会议议题】有关事项。"
+    assert opening in minutes.text
+    assert "出席：王科长\n请假：李四\n缺席：赵主任\n列席：【待补：列席人员】\n" in minutes.text
+    assert "二、会议议定\n" in minutes.text
+    # From then on it is a draft like any other.
+    for words, answer in (
+        ("主持人是赵主任", "，赵主任在301主持召开会议"),
+        ("/drafts", "1. 【待补：发文机关】党委会纪要"),
+    ):
+        staffed.server.say(staffed.wang, staffed.wang, words)
+        await staffed.settled()
+        assert answer in staffed.texts(staffed.wang)[-1]
+
+
+async def test_minutes_take_what_the_notes_of_a_meeting_tell(staffed: Office) -> None:
+    await made(staffed, staffed.wang, "明天下午三点在301开周三例会，参加：李四，备注：议题：经费预算；主持人：赵主任")
+    await staffed.pass_by(hours=32)
+    after = next(each for each in staffed.server.sent(staffed.wang) if "起草纪要" in labels(each))
+    await staffed.press(staffed.wang, after, "起草纪要")
+    await staffed.settled()
+    minutes = next(text for text in staffed.texts(staffed.wang) if "周三例会纪要" in text)
+    assert "，赵主任在301主持召开会议，专题研究经费预算有关事项。" in minutes
+    # Nobody was marked present, so nobody is said to have stayed away.
+    assert "出席：【待补：出席人员】\n请假：【待补：请假人员】" in minutes
 
 
 async def test_nobody_answers_to_what_is_over(staffed: Office) -> None:

@@ -8,8 +8,9 @@ from shutil import rmtree
 from rich.console import Console
 from rich.table import Table
 
-from bot.files.papers import write_paper
+from bot.files.papers import Form, write_paper
 from tests.papers.checking import check
+from tests.papers.ink import red_bands, red_faults
 from tests.papers.measuring import Figures, faults, figures, full_faults
 from tests.papers.rendering import Page, read_pages, render
 from tests.papers.samples import FULL, SAMPLES
@@ -35,7 +36,8 @@ def _faults(name: str, pages: list[Page], folder: Path, checker: Path | None) ->
     paper = SAMPLES[name]
     full = full_faults(pages) if paper is FULL else ()
     checked = check(checker, paper, folder / "checked.docx") if checker else ()
-    return [*faults(pages), *full, *checked]
+    red = red_faults(red_bands(folder / f"{name}.pdf"), paper.form) if paper.head else ()
+    return [*faults(pages, is_letter=paper.form is Form.LETTER), *full, *red, *checked]
 
 
 def _table(pages: dict[str, list[Page]], found: dict[str, list[str]]) -> Table:

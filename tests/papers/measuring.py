@@ -54,10 +54,11 @@ def figures(pages: Sequence[Page]) -> Figures:
     )
 
 
-def faults(pages: Sequence[Page]) -> Iterator[str]:
-    """Yield where pages differ from the standard."""
+def faults(pages: Sequence[Page], *, is_letter: bool = False) -> Iterator[str]:
+    """Yield where pages differ from the standard; on the first page of a letter the mark stands above the text."""
     for number, page in enumerate(pages, 1):
-        yield from (f"page {number}: {fault}" for fault in _page_faults(page, number))
+        check = _first_faults if is_letter and number == 1 else _page_faults
+        yield from (f"page {number}: {fault}" for fault in check(page, number))
 
 
 def full_faults(pages: Sequence[Page]) -> Iterator[str]:
@@ -71,17 +72,28 @@ def full_faults(pages: Sequence[Page]) -> Iterator[str]:
                 yield f"a pitch of {below[0].bottom - above[0].bottom:.2f} pt"
 
 
+def _first_faults(page: Page, _number: int) -> Iterator[str]:
+    """Yield what is wrong with the first page of a letter, which has no number."""
+    yield from _text_faults(page, page.lines[1:])
+    if any("—1—" in "".join(word.text for word in line) for line in page.lines):
+        yield "a page number"
+
+
 def _page_faults(page: Page, number: int) -> Iterator[str]:
+    yield from _text_faults(page, page.text)
+    yield from _number_faults(page.lines[-1], number, page)
+
+
+def _text_faults(page: Page, text: Sequence[Sequence[Word]]) -> Iterator[str]:
     if _far(page.width, points(PAGE_WIDTH_MM)) or _far(page.height, points(PAGE_HEIGHT_MM)):
         yield f"{page.width} by {page.height} pt"
     left, right = points(LEFT_MM), page.width - points(RIGHT_MM)
     top, bottom = points(TOP_MM), page.height - points(BOTTOM_MM)
-    for word in (word for line in page.text for word in line):
+    for word in (word for line in text for word in line):
         if word.left < left - NEAR_PT or word.right > right + HANGING_PT:
             yield f"{word.text} stands beside the text"
         if word.top < top - NEAR_PT - INNER_PT or word.bottom > bottom + NEAR_PT + INNER_PT:
             yield f"{word.text} stands above or below the text"
-    yield from _number_faults(page.lines[-1], number, page)
 
 
 def _number_faults(line: Sequence[Word], number: int, page: Page) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """Sample papers of an imaginary town, one of each shape that a paper can have."""
 
-from bot.files.papers import Foot, Grid, Head, Labelled, Paper, Paragraph
+from dataclasses import replace
+
+from bot.files.papers import Foot, Form, Grid, Head, Labelled, Paper, Paragraph
 
 OFFICE = "青山市人民政府办公室"
 DAY = "2026年9月18日"
@@ -123,6 +125,33 @@ AGENDA = Paper(
         *(heading(f"{number}、【待补：议题、汇报人、所需时间】") for number in "一二三"),
     ),
 )
+RED_LETTER = replace(
+    LETTER,
+    title=f"{OFFICE}{LETTER.title}",
+    body=(*LETTER.body, *[Paragraph("有关对接的技术要求、数据范围和安全措施，由双方商定后另行书面确认。" * 3)] * 5),
+    head=Head(OFFICE, "青政办函〔2026〕5号", urgency="特急", serial="000012", form=Form.LETTER),
+    foot=Foot("市委网信办", OFFICE, DAY),
+)
+ORDER = Paper(
+    title="青山市人民政府关于封山禁火的命令",
+    body=(
+        Paragraph("为预防森林火灾，保护森林资源，根据《森林防火条例》，现发布命令如下："),
+        heading("一、禁火区域"),
+        Paragraph("全市林地和距林地边缘100米以内的区域。"),
+        heading("二、禁火时间"),
+        Paragraph("【待补：起止时间】。"),
+    ),
+    signature="市长　【待补：签署人姓名】",
+    date_line=DAY,
+    head=Head("青山市人民政府令", "第12号", form=Form.ORDER),
+    foot=Foot(printer=OFFICE, date_line=DAY),
+)
+RED_MINUTES = replace(
+    MINUTES,
+    head=Head(MINUTES.title, "第12期", form=Form.MINUTES),
+    foot=Foot("各科室", OFFICE, "2026年3月4日"),
+)
+NUMBERED = replace(REQUEST, head=replace(REQUEST.head or Head(""), serial="000012", urgency="加急"))
 # Nothing but text, which fills every line of every page.
 FULL = Paper(title="满页", body=(Paragraph("正文" * 3000),))
 
@@ -134,5 +163,9 @@ SAMPLES = {
     "纪要": MINUTES,
     "值班表": ROSTER,
     "会议议程": AGENDA,
+    "信函格式": RED_LETTER,
+    "命令格式": ORDER,
+    "纪要格式": RED_MINUTES,
+    "份号": NUMBERED,
     "满页": FULL,
 }

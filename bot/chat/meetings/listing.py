@@ -22,10 +22,10 @@ from bot.chat.state import Context, State
 from bot.format import shorten
 from bot.office.calendar import DAY
 from bot.permissions import Act
+from bot.services.meetings.agenda import agenda_paper
 from bot.services.meetings.answering import AnswerService, Standing
 from bot.services.meetings.calendars import CalendarService
 from bot.services.meetings.lookup import Lookup, Viewer, may_see
-from bot.services.meetings.minutes import agenda_paper
 from bot.storage.receipts import Answer
 
 Screen = tuple[str, InlineKeyboardMarkup]

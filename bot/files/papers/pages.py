@@ -13,6 +13,10 @@ from bot.files.papers.layout import (
     CHARACTER_SPACE,
     FOOTER_MM,
     LEFT_MM,
+    LETTER_LEFT_MM,
+    LETTER_MARK_TOP_MM,
+    LETTER_RIGHT_MM,
+    LETTER_RULE_BOTTOM_MM,
     LINE_PT,
     PAGE_HEIGHT_MM,
     PAGE_WIDTH_MM,
@@ -22,7 +26,7 @@ from bot.files.papers.layout import (
     twips,
 )
 from bot.files.papers.lines import dress, indent
-from bot.files.papers.styles import PAGE_NUMBER
+from bot.files.papers.styles import LETTER_END, PAGE_NUMBER
 
 DASH = "—"
 
@@ -38,6 +42,23 @@ def set_page(document: Document) -> None:
     for footer, is_odd in ((section.footer, True), (section.even_page_footer, False)):
         footer.is_linked_to_previous = False
         _number(footer.paragraphs[0], is_odd=is_odd)
+
+
+def set_letter(document: Document) -> None:
+    """Give a letter its first page: no number, a double line at the bottom, room for the mark at the top."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header_distance, section.footer_distance = Mm(LETTER_MARK_TOP_MM), Mm(LETTER_RULE_BOTTOM_MM)
+    for footer in (section.footer, section.even_page_footer):
+        footer.paragraphs[0].paragraph_format.space_after = Mm(FOOTER_MM - LETTER_RULE_BOTTOM_MM)
+    line = section.first_page_footer.paragraphs[0]
+    dress(line, LETTER_END)
+    stretch(line)
+
+
+def stretch(line: Paragraph) -> None:
+    """Let a line with a double line below it be as long as that."""
+    line.paragraph_format.left_indent, line.paragraph_format.right_indent = Mm(LETTER_LEFT_MM), Mm(LETTER_RIGHT_MM)
 
 
 def _set_grid(section: Section) -> None:

@@ -1,6 +1,7 @@
 """A paper before it is set: its elements in the words of the standard, without any layout."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,28 @@ class Grid:
     widths: tuple[float, ...] = ()
 
 
+class Form(Enum):
+    """Which of its forms the standard sets a paper in: the usual one, and the three of its section 10."""
+
+    DOCUMENT = auto()
+    LETTER = auto()  # 信函: two double lines, who issues above the first
+    ORDER = auto()  # 命令: no title, signed by a person
+    MINUTES = auto()  # 纪要: called in red after the meeting
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The red head: who issues (…文件), under which number, signed by whom (for a paper that goes up)."""
+    """The red head: its mark (…文件, …命令, …纪要), under which number, signed by whom (for a paper that goes up).
+
+    ``serial`` are the six figures of a numbered copy.
+    """
 
     issuer: str
     number: str = ""
     signer: str = ""
     urgency: str = ""
+    serial: str = ""
+    form: Form = Form.DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,11 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper; what is "" or empty is left out."""
+    """A whole paper; what is "" or empty is left out.
+
+    An order has no title, and minutes none that its red mark says already; who signs an order is a person, behind
+    their office: 市长　张三.
+    """
 
     title: str
     body: tuple[Paragraph | Labelled | Grid, ...]
@@ -64,3 +83,8 @@ class Paper:
     note: str = ""
     head: Head | None = None
     foot: Foot | None = None
+
+    @property
+    def form(self) -> Form:
+        """Return the form that a paper is set in."""
+        return self.head.form if self.head else Form.DOCUMENT

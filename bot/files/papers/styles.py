@@ -11,6 +11,7 @@ from bot.files.papers.layout import (
     HEAD_GAP_PT,
     HEAD_LINE_PT,
     INDENT,
+    LETTER_RULE_PT,
     LINE_PT,
     NUMBER_FONT,
     PAGE_NUMBER_LINE_PT,
@@ -25,11 +26,19 @@ from bot.files.papers.layout import (
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A red line below an element: how word processors call its kind, how thick it is, how far away."""
+
+    kind: str
+    width_pt: float
+    gap_pt: int
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """How an element looks; ``first`` is the indent of its first line, in characters.
 
-    ``outline`` is the level in a word processor's list of headings, which stay on the page of what follows them. One
-    that ``is_ruled`` has the red line below it, as wide as the text.
+    ``outline`` is the level in a word processor's list of headings, which stay on the page of what follows them.
     """
 
     name: str
@@ -41,7 +50,7 @@ class Style:
     bold: bool = False
     color: str = ""
     outline: int | None = None
-    is_ruled: bool = False
+    rule: Rule | None = None
 
 
 NORMAL = Style("Normal")
@@ -62,7 +71,18 @@ DATE = Style("成文日期", align="right")
 NOTE = Style("附注", first=INDENT)
 URGENCY = Style("紧急程度", BOLD_FONT, align="left")
 MARK = Style("发文机关标志", TITLE_FONT, align="center", color=RED)
-NUMBER = Style("发文字号", align="center", is_ruled=True)
+NUMBER = Style("发文字号", align="center", rule=Rule("single", HEAD_LINE_PT, HEAD_GAP_PT))
+LETTER_MARK = Style(
+    "信函标志",
+    TITLE_FONT,
+    align="center",
+    color=RED,
+    rule=Rule("thickThinSmallGap", LETTER_RULE_PT, HEAD_GAP_PT),
+)
+LETTER_END = Style("信函下线", line_pt=1, rule=Rule("thinThickSmallGap", LETTER_RULE_PT, 0))
+LETTER_NUMBER = Style("信函字号", align="left")
+ORDER_NUMBER = Style("令号", align="center")
+SERIAL = Style("份号", align="left")
 SIGNER = Style("签发人", SOFT_FONT)
 FOOT = Style("版记", size_pt=SMALL_PT, align="left")
 PAGE_NUMBER = Style("footer", NUMBER_FONT, SMALL_PT, line_pt=PAGE_NUMBER_LINE_PT)
@@ -84,6 +104,11 @@ STYLES = (
     URGENCY,
     MARK,
     NUMBER,
+    LETTER_MARK,
+    LETTER_END,
+    LETTER_NUMBER,
+    ORDER_NUMBER,
+    SERIAL,
     SIGNER,
     FOOT,
     PAGE_NUMBER,
@@ -116,7 +141,7 @@ def _paragraph(style: Style) -> str:
     # Chinese and Latin stand without a gap and no mark hangs over the edge, so that a line keeps its characters. Lines
     # and characters keep their distance by themselves: LibreOffice doubles it where it follows a narrow grid.
     together = "" if style.outline is None else "<w:keepNext/>"
-    rule = f"<w:pBdr><w:bottom {_red_line()}/></w:pBdr>" if style.is_ruled else ""
+    rule = f"<w:pBdr><w:bottom {_red_line(style.rule)}/></w:pBdr>" if style.rule else ""
     first = f'w:firstLineChars="{style.first * 100}" w:firstLine="{twips(style.first * CHARACTER_PT)}"'
     indent = f"<w:ind {first}/>" if style.first else ""
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
@@ -128,8 +153,8 @@ def _paragraph(style: Style) -> str:
     )
 
 
-def _red_line() -> str:
-    return f'w:val="single" w:sz="{eighths(HEAD_LINE_PT)}" w:space="{HEAD_GAP_PT}" w:color="{RED}"'
+def _red_line(rule: Rule) -> str:
+    return f'w:val="{rule.kind}" w:sz="{eighths(rule.width_pt)}" w:space="{rule.gap_pt}" w:color="{RED}"'
 
 
 def _letters(style: Style) -> str:

@@ -68,6 +68,18 @@ def add_signature(document: Document, signature: str, date_line: str) -> None:
         indent(add_line(document, DATE, date_line), right=right)
 
 
+def add_signer(document: Document, signer: str, date_line: str) -> None:
+    """Add the office and the stamp of the person who signs an order, and the date below an empty line."""
+    if signer:
+        add_blank(document, SEAL_LINES)
+        line = add_line(document, SIGNATURE, signer)
+        line.paragraph_format.keep_with_next = bool(date_line)
+        indent(line, right=SEALED_RIGHT)
+    if date_line:
+        add_blank(document)
+        indent(add_line(document, DATE, date_line), right=SEALED_RIGHT)
+
+
 def add_note(document: Document, note: str) -> None:
     """Add a note in brackets."""
     words = note.strip(BRACKETS)
@@ -75,16 +87,16 @@ def add_note(document: Document, note: str) -> None:
         add_line(document, NOTE, f"（{words}）")
 
 
-def add_foot(document: Document, foot: Foot) -> None:
-    """Add 版记 between rules at the foot of the last page: who gets copies; who printed the paper, and when."""
-    copies, printer, date_line = tidy(foot.copies).rstrip(END_MARKS), tidy(foot.printer), tidy(foot.date_line)
-    printed = f"{date_line.removesuffix(PRINTED)}{PRINTED}" if date_line else ""
-    texts = [f"{COPIES}{copies}。" if copies else "", f"{printer}\t{printed}" if printer or printed else ""]
-    rows = [text for text in texts if text]
+def add_foot(document: Document, foot: Foot, *, is_letter: bool = False) -> None:
+    """Add 版记 between rules at the foot of the last page: who gets copies; who printed the paper, and when.
+
+    A letter says only who gets copies, without rules.
+    """
+    rows = [text for text in (_copies(foot), "" if is_letter else _printed(foot)) if text]
     if not rows:
         return
     table = document.add_table(len(rows), 1)
-    table._tbl.tblPr.getparent().replace(table._tbl.tblPr, _foot_properties())
+    table._tbl.tblPr.getparent().replace(table._tbl.tblPr, _foot_properties(is_ruled=not is_letter))
     for row, text in zip(table.rows, rows, strict=True):
         _write_foot(row.cells[0].paragraphs[0], text)
     # A document cannot end with a table.
@@ -92,9 +104,21 @@ def add_foot(document: Document, foot: Foot) -> None:
     last.paragraph_format.line_spacing = Pt(1)
 
 
-def _foot_properties() -> CT_TblPr:
+def _copies(foot: Foot) -> str:
+    copies = tidy(foot.copies).rstrip(END_MARKS)
+    return f"{COPIES}{copies}。" if copies else ""
+
+
+def _printed(foot: Foot) -> str:
+    printer, date_line = tidy(foot.printer), tidy(foot.date_line)
+    printed = f"{date_line.removesuffix(PRINTED)}{PRINTED}" if date_line else ""
+    return f"{printer}\t{printed}" if printer or printed else ""
+
+
+def _foot_properties(*, is_ruled: bool) -> CT_TblPr:
     """Return where the lines stand, as a table that the text makes room for, and their rules."""
-    outer, inner = (f'w:val="single" w:sz="{eighths(points(mm))}" w:space="0"' for mm in (THICK_MM, THIN_MM))
+    kind = "single" if is_ruled else "none"
+    outer, inner = (f'w:val="{kind}" w:sz="{eighths(points(mm))}" w:space="0"' for mm in (THICK_MM, THIN_MM))
     place = f'w:horzAnchor="page" w:vertAnchor="margin" w:tblpX="{twips(points(LEFT_MM))}" w:tblpYSpec="bottom"'
     return parse_xml(
         f'<w:tblPr {nsdecls("w")}><w:tblpPr {place}/><w:tblW w:w="{twips(TEXT_WIDTH_PT)}" w:type="dxa"/><w:tblBorders>'

@@ -3,11 +3,11 @@
 from docx.document import Document
 
 from bot.files.papers.body import add_body
-from bot.files.papers.heads import add_addressee, add_head, add_title
+from bot.files.papers.heads import add_addressee, add_head, add_title, has_title
 from bot.files.papers.package import empty_document, finished
 from bot.files.papers.pages import set_page
-from bot.files.papers.paper import Paper
-from bot.files.papers.tails import add_attachments, add_foot, add_note, add_signature
+from bot.files.papers.paper import Form, Paper
+from bot.files.papers.tails import add_attachments, add_foot, add_note, add_signature, add_signer
 from bot.files.papers.words import tidy
 
 
@@ -17,7 +17,8 @@ def write_paper(paper: Paper) -> bytes:
     set_page(document)
     if paper.head is not None:
         add_head(document, paper.head)
-    add_title(document, paper.title)
+    if has_title(paper):
+        add_title(document, paper.title)
     add_addressee(document, paper.addressee)
     add_body(document, paper.body)
     _add_tail(document, paper)
@@ -29,7 +30,10 @@ def _add_tail(document: Document, paper: Paper) -> None:
     if document.paragraphs:
         document.paragraphs[-1].paragraph_format.keep_with_next = bool(signature or date_line)
     add_attachments(document, tuple(filter(None, map(tidy, paper.attachments))))
-    add_signature(document, signature, date_line)
+    if paper.form is Form.ORDER:
+        add_signer(document, signature, date_line)
+    else:
+        add_signature(document, signature, date_line)
     add_note(document, tidy(paper.note))
     if paper.foot is not None:
-        add_foot(document, paper.foot)
+        add_foot(document, paper.foot, is_letter=paper.form is Form.LETTER)

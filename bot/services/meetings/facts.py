@@ -1,6 +1,7 @@
 """What is known of a meeting that a paper is about: from the meeting that it names, or from the time that it says."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -15,7 +16,23 @@ from bot.services.office import Office
 Facts = tuple[tuple[str, str], ...]
 
 # The blanks that they fill.
-TIME, ROOM, PEOPLE, PRESENT, EXCUSED = "会议时间", "会议地点", "参会人员", "出席人员", "请假人员"
+TIME, ROOM, PEOPLE, PRESENT, EXCUSED, ABSENT = (
+    "会议时间",
+    "会议地点",
+    "参会人员",
+    "出席人员",
+    "请假人员",
+    "缺席人员",
+)
+NOBODY = "无"  # had leave or stayed away, as it is known when it was marked who was there
+# What notes may say of a meeting, and the blank that it fills.
+TOLD = {
+    "主持人": re.compile(r"主持人?(?:[：:]|是|为)\s*(?P<words>[^，,。；;\n]{2,20})"),
+    "会议议题": re.compile(r"(?:会议)?议题(?:[：:]|是|为)\s*(?P<words>[^。；;\n]{2,80})"),
+    "记录人": re.compile(r"记录人?(?:[：:]|是|为)\s*(?P<words>[^，,。；;\n]{2,20})"),
+    "列席人员": re.compile(r"列席(?:人员)?(?:[：:]|是|为)\s*(?P<words>[^。；;\n]{2,80})"),
+    "议定事项": re.compile(r"(?:会议)?议定(?:事项)?(?:[：:]|是|为)\s*(?P<words>[^\n]{2,200})"),
+}
 LATELY = timedelta(days=14)  # for so long minutes are written of a meeting
 SHORTEST = 3  # characters of a title that names a meeting by itself
 EDGES = "，,、的 "
@@ -39,10 +56,12 @@ def held_facts(office: Office, viewer: Viewer, topic: str) -> Facts:
     named = [standing for standing in lookup.seen(viewer, begun) if _is_named(standing, topic)]
     if not named:
         return ()
-    last = max(named, key=lambda standing: standing.sitting.start)
-    present = (member.name for member in last.members if member.account in last.present)
-    excused = (receipt.name for receipt in last.excused)
-    return _known(*_circumstances(office, last), (PRESENT, "、".join(present)), (EXCUSED, "、".join(excused)))
+    return sitting_facts(office, max(named, key=lambda standing: standing.sitting.start))
+
+
+def sitting_facts(office: Office, standing: Standing) -> Facts:
+    """Return what minutes can say of a sitting: when and where, who was there and who was not, what its notes tell."""
+    return _known(*_circumstances(office, standing), *_people(standing), *_told(standing.sitting.meeting.plan.notes))
 
 
 def _is_named(standing: Standing, topic: str) -> bool:
@@ -54,6 +73,23 @@ def _circumstances(office: Office, standing: Standing) -> Facts:
     sitting = standing.sitting
     time = when(sitting.start, sitting.end, office.calendar(), office.zone)
     return (TIME, time), (ROOM, sitting.meeting.plan.room)
+
+
+def _people(standing: Standing) -> Facts:
+    """Return who was there; that nobody had leave or stayed away is known when it was marked who was."""
+    nobody = NOBODY if standing.present else ""
+    present = _listed(member.name for member in standing.members if member.account in standing.present)
+    excused, absent = (_listed(each.name for each in others) for others in (standing.excused, standing.absent))
+    return (PRESENT, present), (EXCUSED, excused or nobody), (ABSENT, absent or nobody)
+
+
+def _told(notes: str) -> Facts:
+    found = ((what, pattern.search(notes)) for what, pattern in TOLD.items())
+    return tuple((what, words["words"].strip()) for what, words in found if words)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "、".join(names)
 
 
 def _known(*facts: tuple[str, str]) -> Facts:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.config import Config
-from bot.files.papers import Foot, Grid, Head, Paragraph
+from bot.files.papers import Foot, Form, Grid, Head, Labelled, Paragraph
 from bot.office.calendar import Calendar
 from bot.office.duty.lines import RosterLine, roster_lines
 from bot.office.duty.shifts import Hours, Shift
@@ -99,7 +99,8 @@ def test_what_a_red_head_lacks_is_asked_for(make_office: MakeOffice) -> None:
         ("报告", True, blank("签发人")),
         ("督查通报", True, ""),
         ("会议通知", True, ""),
-        ("纪要", False, ""),
+        ("纪要", True, ""),
+        ("命令", True, ""),
         ("讲话提纲", False, ""),
         ("工作总结", False, ""),
         ("工作方案", False, ""),
@@ -109,6 +110,94 @@ def test_only_what_is_issued_bears_a_red_head(make_office: MakeOffice, kind: str
     paper = outline_paper(make_office(red_head=True), OUTLINE, KINDS[kind])
     assert (paper.head is not None, paper.foot is not None) == (has_head, has_head)
     assert (paper.head.signer if paper.head else "") == signer
+
+
+ORDER = replace(
+    OUTLINE,
+    request=Request("命令", "封山禁火"),
+    title="青山市人民政府关于封山禁火的命令",
+    parts=(
+        *OUTLINE.parts,
+        OutlinePart("签署", (point("市长　张三"), point("2025年12月30日")), numbered=False),
+    ),
+    signature="",
+    date_line="",
+)
+MINUTES = replace(
+    OUTLINE,
+    request=Request("纪要", "党委会"),
+    title="市府办党委会纪要",
+    parts=(
+        *OUTLINE.parts,
+        OutlinePart(
+            "出席名单",
+            (point("出席：张三、李四"), point("请假：无"), point(f"列席：{blank('列席人员')}")),
+            numbered=False,
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "outline", "head"),
+    [
+        ("通知", OUTLINE, Head("市府办文件", f"市府〔2025〕{blank('发文序号')}号")),
+        ("函", OUTLINE, Head("市府办", f"市府〔2025〕{blank('发文序号')}号", form=Form.LETTER)),
+        ("命令", ORDER, Head("市府办令", f"第{blank('令号')}号", form=Form.ORDER)),
+        ("纪要", MINUTES, Head("市府办党委会纪要", f"第{blank('期数')}期", form=Form.MINUTES)),
+        (
+            "纪要",
+            replace(MINUTES, title="市府办关于值班的会议纪要"),
+            Head("市府办会议纪要", f"第{blank('期数')}期", form=Form.MINUTES),
+        ),
+    ],
+)
+def test_a_kind_chooses_the_form_of_its_head(make_office: MakeOffice, kind: str, outline: Outline, head: Head) -> None:
+    assert outline_paper(make_office(red_head=True, code="市府"), outline, KINDS[kind]).head == head
+    assert outline_paper(make_office(), outline, KINDS[kind]).head is None
+
+
+def test_urgency_the_number_of_a_copy_and_who_gets_others_stand_in_head_and_foot(make_office: MakeOffice) -> None:
+    facts = (("紧急程度", "特急"), ("份号", "000012"), ("抄送机关", "县委办"))
+    outline = replace(OUTLINE, request=replace(OUTLINE.request, facts=facts))
+    paper = outline_paper(make_office(red_head=True), outline, KINDS["通知"])
+    assert paper.head
+    assert (paper.head.urgency, paper.head.serial) == ("特急", "000012")
+    assert paper.foot == Foot("县委办", "市府办", OUTLINE.date_line)
+
+
+def test_the_mark_of_a_letter_is_the_office_alone(make_office: MakeOffice) -> None:
+    head = outline_paper(make_office(red_head=True, issuer="市府办文件"), OUTLINE, KINDS["函"]).head
+    assert head
+    assert head.issuer == "市府办"
+
+
+def test_who_signs_an_order_stands_below_it_under_a_red_head_only(make_office: MakeOffice) -> None:
+    paper = outline_paper(make_office(red_head=True), ORDER, KINDS["命令"])
+    assert (paper.signature, paper.date_line) == ("市长　张三", "2025年12月30日")
+    assert paper.foot == Foot(printer="市府办", date_line="2025年12月30日")
+    assert Paragraph("市长　张三") not in paper.body
+    assert Paragraph("市长　张三") in outline_paper(make_office(), ORDER, KINDS["命令"]).body
+    unsigned = replace(ORDER, parts=ORDER.parts[:-1])
+    assert outline_paper(make_office(red_head=True), unsigned, KINDS["命令"]).signature == ""
+
+
+@pytest.mark.parametrize("red_head", [True, False])
+def test_minutes_list_who_was_there_and_nobody_who_was_not(make_office: MakeOffice, red_head: bool) -> None:
+    paper = outline_paper(make_office(red_head=red_head), MINUTES, KINDS["纪要"])
+    lists = tuple(each for each in paper.body if isinstance(each, Labelled))
+    assert lists == (Labelled("出席", "张三、李四"), Labelled("列席", blank("列席人员")))
+
+
+def test_minutes_have_no_date_but_that_of_printing(make_office: MakeOffice) -> None:
+    dated = replace(MINUTES, request=replace(MINUTES.request, day=date(2026, 3, 4)), date_line="")
+    paper = outline_paper(make_office(red_head=True), dated, KINDS["纪要"])
+    assert (paper.date_line, paper.foot) == ("", Foot(printer="市府办", date_line="2026年3月4日"))
+
+
+def test_names_in_other_papers_are_paragraphs(make_office: MakeOffice) -> None:
+    paper = outline_paper(make_office(), MINUTES, KINDS["通知"])
+    assert Paragraph("请假：无") in paper.body
 
 
 def roster(*hours: Hours, first: date = date(2026, 10, 1), phone: str = "13800000001") -> tuple[RosterLine, ...]:

@@ -48,5 +48,5 @@ def write_minutes(guest: Guest) -> None:
     guest.press("除请假外全部到会", under="会议结束")
     guest.sees("会议结束")
     guest.press("起草纪要", under="会议结束")
-    guest.sees("纪要.docx")
-    guest.closeup("minutes", last=2)
+    guest.sees("文种：纪要")
+    guest.closeup("minutes")
