@@ -1,8 +1,9 @@
 """Refuse what bears a classification mark: 绝密, 机密 or 秘密 with ★ and a term, as 保守国家秘密法 prescribes it.
 
-Owns the forms of the mark and where it counts: the head, the file name and the banners of a document, or a message.
-A text that only discusses secrecy is not marked: the word alone says nothing outside a line of its own, and a mark in
-quotation marks or before 的, 等, 字样 is one that is talked about.
+Owns the forms of the mark and where it counts: the head, the file name and the banners of a document, lines of its
+body that hold the mark with its term and no sentence, as those of an annex do, or a message. A text that only discusses
+secrecy is not marked: the word alone says nothing outside a line of its own, a mark in quotation marks or before 的,
+等, 字样 is one that is talked about, and different levels one under another are a table of them.
 """
 
 import re
@@ -52,6 +53,25 @@ _ALONE = re.compile(rf"{_COPY}{_URGENCY}{_LEVEL}(?:保密)?(?:期限)?(?P<term>{
 # A level on a line of its own and its term on the next.
 _OVER_TWO_LINES = re.compile(rf"^[^\w\n]*{_LEVEL}[^\w\n]*\n[^\w\n]*{_TERM}[^\w\n]*$", re.MULTILINE)
 
+# The same in a body, where the level alone says nothing: with ★, a term or a label before it, over three lines at most.
+_SIGNS = re.compile(r"[^\w\n★]|_")
+_MANY_STARS = re.compile("★{2,}")
+_BODY_LEVEL = r"(?P<level>绝\n?密|机\n?密|秘\n?密)级?"
+_BODY_LABEL = r"(?:密级(?:[和及]?保密期限)?|密等|(?:保密|秘密|涉密)(?:等级|级别))"
+_IN_BODY = re.compile(
+    rf"^★?(?:{_COPY}{_URGENCY}{_BODY_LABEL}?★?{_BODY_LEVEL}"
+    rf"(?:\n?★?\n?(?:保密)?(?:期限)?\n?{_TERM}★?|★){_URGENCY}{_COPY}"
+    rf"|{_BODY_LABEL}{_BODY_LEVEL.replace('level', 'labelled')})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+# The mark with its term beside other words: they are a sender, a title or the number of a page, and no sentence.
+_BESIDE = re.compile(rf"(?P<before>.*?)(?:{_STARRED.pattern})\s*{_TERM}(?P<after>.*)")
+_SAID = re.compile(
+    r"[。;!?,、\"“”‘’|]|标[注识志明有示]|[例如即]:|例如|示例|样[式例]|格式|写[为作法成]|注明|[是为密★]|期限"
+)
+_BESIDE_CHARACTERS = 40
+
 _SEPARATOR = r"[\s_.·+~#&,、;|—–-]"
 _IN_NAME = re.compile(
     rf"[\[【(〔<《「]\s*{_LEVEL}\s*[★*]?\s*{_TERM}?\s*[\]】)〕>》」]"
@@ -68,11 +88,12 @@ def check_name(file: str) -> None:
 
 
 def check(reading: Reading) -> None:
-    """Raise ClassifiedDocument when a mark stands in the file's name, in the head of the text or in a banner."""
+    """Raise ClassifiedDocument when a mark stands in the file's name, the head or the body of the text or a banner."""
     check_name(reading.file)
     lines = (line for line in reading.text.splitlines() if line.strip())
     head = "\n".join(islice(lines, _HEAD_LINES))[:_HEAD_CHARACTERS]
-    if any(_bears_mark(part) for part in (head, "\n".join((reading.title, *reading.banners)))):
+    parts = (head, "\n".join((reading.title, *reading.banners)))
+    if any(map(_bears_mark, parts)) or _is_marked_within(_normalise(reading.text)):
         raise ClassifiedDocument(reading.file)
 
 
@@ -93,6 +114,33 @@ def _alone(text: str) -> Iterator[re.Match[str]]:
     """Yield a match for each line that holds only the mark."""
     lines = (_SYMBOLS.sub("", line) for line in text.splitlines())
     return (found for line in lines if (found := _ALONE.fullmatch(line)))
+
+
+def _is_marked_within(text: str) -> bool:
+    """Tell whether lines of a body hold the mark and no sentence."""
+    if any(map(_stands_beside, text.split("\n"))):
+        return True
+    marks = [*_IN_BODY.finditer(_MANY_STARS.sub("★", _SIGNS.sub("", text)))]
+    around = zip([None, *marks], marks, [*marks[1:], None], strict=False)
+    return any(not (_is_row(before, mark) or _is_row(mark, after)) for before, mark, after in around)
+
+
+def _stands_beside(line: str) -> bool:
+    found = _BESIDE.fullmatch(line) if "★" in line or "*" in line else None
+    beside = found["before"] + found["after"] if found else ""
+    is_short = len(beside) <= _BESIDE_CHARACTERS and re.search(r"\w", beside) is not None
+    return is_short and _SAID.search(beside) is None
+
+
+def _is_row(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    """Tell whether two marks of different levels stand one under the other."""
+    if one is None or other is None:
+        return False
+    return one.end() + 1 == other.start() and _level_of(one) != _level_of(other)
+
+
+def _level_of(mark: re.Match[str]) -> str:
+    return str(mark["level"] or mark["labelled"])[0]
 
 
 def _normalise(text: str) -> str:

@@ -9,6 +9,7 @@ from knowledge import secrecy
 from knowledge.documents import Reading
 from knowledge.errors import ClassifiedDocument
 
+ROOT = Path(__file__).parents[2]
 LEVELS = ("绝密", "机密", "秘密")
 STARS = ("★", "☆", "*", "＊", "⭐️", "✩")
 TERMS = ("1年", "１０年", "十年", "长期", "6个月")
@@ -119,6 +120,77 @@ def test_the_head_ends_before_the_body() -> None:
     assert is_refused(Reading("通知.txt", f"{opening.replace('第9行是正文。', '机密')}"))
 
 
+BODY = "\n".join(f"第{number}条　各科室应当按照本规定办理第{number}项工作，并于次日报告。" for number in range(1, 31))
+IN_BODY = (
+    "秘密★5年",
+    "机密 ★ 长期",
+    "机密★",
+    "机密\n★5年",
+    "绝密\n长期",
+    "密级：机密",
+    "密级和保密期限：秘密★3年",
+    "保密等级：绝密",
+    "【机密★1年】",
+    "## 机密★1年",
+    "> **秘密　10年**",
+    "000012\n机密★1年\n特急",
+    "附件2　　　机密★5年",
+    "机密★1年　　中共某市委办公室文件",
+    "中共某市委办公室文件　　机密★1年",
+    "转发：秘密★1年 关于调整工资标准的通知",
+    "第 3 页　秘密★5年",
+    "— 12 —　机密★长期",
+    "｜机密★5年｜",
+)
+SAID_IN_BODY = (
+    "机密",
+    "密级：",
+    "密级：绝密、机密、秘密",
+    "密级：□绝密 □机密 □秘密",
+    "密级：机密的文件由专人保管",
+    "密级　　绝密　　机密　　秘密",
+    "绝密　30年\n机密　20年\n秘密　10年",
+    "绝密★30年\n机密★20年\n秘密★10年",
+    "绝密\n30年\n机密\n20年\n秘密\n10年",
+    "（二）机密级国家秘密的保密期限不超过20年；",
+    "密级标志的写法为：机密★1年。",
+    "例如：机密★10年",
+    "标注格式　机密★10年",
+    "如：秘密★长期",
+    "示例　绝密★30年",
+    "秘密★5年，下同",
+    "在首页左上角标注“机密★1年”。",
+    "标有机密★1年的文件应当专柜存放。",
+    "机密★1年表示保密期限为1年，秘密★表示没有定期限。",
+    "机密级★期限",
+    "秘密工作的传统",
+    "机密 1年以上未解密的，应当复核。",
+)
+PLACES = {
+    "in the middle": "{body}\n{line}\n{body}",
+    "at the end": "{body}\n{line}",
+    "apart": "{body}\n\n{line}\n\n{body}",
+}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("line", IN_BODY)
+def test_lines_of_a_body_that_hold_the_mark_and_no_sentence_are_refused(line: str, place: str) -> None:
+    assert is_refused(Reading("规定.txt", place.format(body=BODY, line=line)))
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("line", SAID_IN_BODY)
+def test_a_body_that_speaks_of_marks_is_not_refused(line: str, place: str) -> None:
+    assert not is_refused(Reading("规定.txt", place.format(body=BODY, line=line)))
+
+
+def test_a_second_document_in_one_file_is_refused_by_its_own_head() -> None:
+    second = "000001\n机密★3年\n特急\n关于某项工作的请示\n某市委：\n现将有关情况报告如下。"
+    assert not is_refused(Reading("规定.txt", f"关于印发规定的通知\n{BODY}"))
+    assert is_refused(Reading("规定.txt", f"关于印发规定的通知\n{BODY}\n{second}"))
+
+
 @pytest.mark.parametrize(
     "file",
     [
@@ -208,9 +280,15 @@ def test_a_hostile_message_takes_no_longer_than_others(text: str) -> None:
     assert not secrecy.is_marked(text)
 
 
+@pytest.mark.parametrize("text", ["★" * 90_000 + "机密", "*" * 90_000, "机密" + "*" * 90_000, "机\n密\n" * 20_000])
+def test_a_hostile_body_takes_no_longer_than_others(text: str) -> None:
+    assert not is_refused(Reading("规定.txt", f"{BODY}\n{text}"))
+
+
 def test_no_real_document_gives_a_false_alarm(shared: Path) -> None:
-    files = [*(shared / "laws").rglob("*.md"), *(shared / "corpus").rglob("*.*")]
-    assert len(files) > 900
+    files = [*(shared / "laws").rglob("*.md"), *(shared / "corpus").rglob("*.*"), *(ROOT / "prompts").rglob("*.md")]
+    files += (ROOT / "knowledge" / "handbook").glob("*.md")
+    assert len(files) > 950
     assert not [path.name for path in files if is_refused(Reading(path.name, path.read_text("utf-8")))]
 
 
