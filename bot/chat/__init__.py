@@ -165,7 +165,7 @@ async def wind_up(chat: Chat) -> None:
     """Deliver no more; what is under way comes to its end."""
     state = chat.bot_data["state"]
     if state.ticker is not None and state.deliverer is not None:
-        state.ticker.stop()
+        await state.ticker.stop()
         await state.deliverer.stop()
     if state.server is not None:
         await state.server.stop()

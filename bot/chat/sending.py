@@ -90,18 +90,14 @@ async def edit(
 async def edit_at(
     context: Context, place: tuple[int, int], text: str, markup: InlineKeyboardMarkup | None
 ) -> None:
-    """Put another HTML text into the message at (chat, message), as ``edit`` does."""
+    """Put another HTML text into the message at (chat, message), as ``edit`` does; get over one broken connection."""
     try:
-        await context.bot.edit_message_text(
-            text,
-            *place,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=markup,
-        )
-    except BadRequest as refusal:
-        if not any(words in refusal.message for words in UNCHANGED):
-            raise
+        await _edit(context, place, text, markup)
+    except BadRequest:
+        raise
+    except NetworkError:
+        # It may have arrived all the same: the second time changes nothing then.
+        await _edit(context, place, text, markup)
 
 
 async def erase(message: Message) -> bool:
@@ -133,6 +129,20 @@ async def _keep_typing(context: Context, place: Place, finished: asyncio.Event) 
             )
             with suppress(TimeoutError):
                 await asyncio.wait_for(finished.wait(), TYPING_SECONDS)
+
+
+async def _edit(context: Context, place: tuple[int, int], text: str, markup: InlineKeyboardMarkup | None) -> None:
+    try:
+        await context.bot.edit_message_text(
+            text,
+            *place,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=markup,
+        )
+    except BadRequest as refusal:
+        if not any(words in refusal.message for words in UNCHANGED):
+            raise
 
 
 async def _send(context: Context, place: Place, text: str, markup: Markup | None) -> Message:

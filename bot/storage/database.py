@@ -1,7 +1,9 @@
 """How the database is opened: the tables made, an older schema brought up to date, a newer one refused."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
@@ -12,6 +14,7 @@ from bot.storage.migrations import SCHEMA, migrate, schema_of
 
 # How long SQLite waits for another process: usually, and while one brings the database up to date.
 BUSY_MS, MIGRATING_MS = 10_000, 120_000
+TRIES = 20  # at what SQLite does not wait for
 MAKING = 20260  # the number of PostgreSQL's advisory lock while tables are made
 
 
@@ -68,10 +71,25 @@ def _bring_up_to_date(engine: Engine) -> None:
             migrate(connection)
 
 
+def _keep_a_log(connection: SqliteConnection) -> None:
+    """Have changes written to a log, beside which others read; of several that open a new database one begins it.
+
+    SQLite waits for no lock when it goes over to that: of two at once one would hear that the database is locked. It
+    does wait when a change begins, and after that the other is done.
+    """
+    for _ in range(TRIES - 1):
+        with suppress(OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        connection.rollback()
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     run: Callable[[str], Any] = connection.execute
     run(f"PRAGMA busy_timeout={BUSY_MS}")
-    run("PRAGMA journal_mode=WAL")
+    _keep_a_log(connection)
     # What was promised survives a power cut too.
     run("PRAGMA synchronous=FULL")
     run("PRAGMA foreign_keys=ON")

@@ -1,9 +1,10 @@
 """Databases of every earlier schema, kept as they were made then, opened by today's version."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -142,6 +143,19 @@ def test_several_that_start_at_once_all_open_it(old: Old) -> None:
         for engine in pool.map(open_database, [old.url] * 4):
             assert set(inspect(engine).get_table_names()) == set(metadata.tables)
             engine.dispose()
+
+
+def test_a_new_database_is_opened_when_another_has_just_begun_it(tmp_path: Path) -> None:
+    # While another writes, SQLite refuses at once to keep a log of changes, instead of waiting.
+    with ThreadPoolExecutor(1) as pool, closing(sqlite3.connect(tmp_path / "a.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        opening = pool.submit(open_database, f"sqlite:///{tmp_path / 'a.db'}")
+        assert wait([opening], timeout=0.3).not_done
+        other.rollback()
+        engine = opening.result(10)
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        engine.dispose()
 
 
 def test_it_answers_from_the_library_of_then(old: Old, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from bot.chat.meetings import answering, managing, rights
 from bot.chat.meetings.showing import GONE
 from bot.office.meetings.meeting import Plan
 from bot.reminders.model import State
-from bot.sandbox.refusals import too_many_requests
+from bot.sandbox.faults import Moment
+from bot.sandbox.refusals import query_too_old, too_many_requests
 from bot.sandbox.world import Message
 from bot.services.meetings import Maker, MeetingService
 from bot.services.meetings.form import Field
@@ -196,6 +197,40 @@ async def test_an_edit_that_is_refused_loses_no_answer(staffed: Office) -> None:
     await staffed.press(staffed.wang, card, "收到")
     await staffed.settled()
     assert "收到（2）：李四、王科长" in shown(staffed, card).text
+
+
+@pytest.mark.parametrize("moment", [Moment.BEFORE, Moment.AFTER])
+@pytest.mark.parametrize("method", ["editMessageText", "answerCallbackQuery"])
+async def test_a_connection_that_breaks_leaves_no_answer_out(
+    staffed: Office, caplog: pytest.LogCaptureFixture, method: str, moment: Moment
+) -> None:
+    card = await made(staffed, staffed.wang)
+    await staffed.press(staffed.wang, card, "收到")
+    await staffed.settled()
+    staffed.server.drop_next(method, when=moment)
+    staffed.server.press(staffed.li, card, "收到")
+    await staffed.settled()
+    assert "收到（2）：王科长、李四" in shown(staffed, card).text
+    caplog.clear()
+
+
+async def test_a_press_that_comes_too_late_to_be_answered_is_shown_all_the_same(staffed: Office) -> None:
+    card = await made(staffed, staffed.wang)
+    staffed.server.refuse_next("answerCallbackQuery", query_too_old())
+    staffed.server.press(staffed.li, card, "收到")
+    await staffed.settled()
+    assert "收到（1）：李四" in shown(staffed, card).text
+
+
+async def test_who_pressed_while_an_edit_failed_is_shown_by_the_next_try(staffed: Office) -> None:
+    card = await made(staffed, staffed.wang)
+    crowd = [staffed.server.add_user(f"同事{number}") for number in range(8)]
+    for each in crowd:
+        staffed.server.join(each, staffed.group)
+    staffed.server.refuse_next("editMessageText", too_many_requests(3600), place=staffed.group)
+    await asyncio.gather(*(staffed.press(each, card, "收到") for each in crowd))
+    await staffed.settled()
+    assert "收到（8）" in shown(staffed, card).text
 
 
 async def test_a_meeting_after_midnight_is_of_its_own_day(staffed: Office) -> None:

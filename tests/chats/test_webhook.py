@@ -178,7 +178,7 @@ async def test_health_is_told(hooked: Office, web: httpx.AsyncClient) -> None:
         {"ok": True, "database": True, "delivery_turned_seconds_ago": 0.0},
     )
     assert hooked.state.ticker
-    hooked.state.ticker.stop()
+    await hooked.state.ticker.stop()
     assert hooked.state.deliverer
     await hooked.state.deliverer.settle()
     hooked.clock.pass_by(seconds=90)

@@ -34,9 +34,12 @@ async def receive(query: CallbackQuery, message: MaybeInaccessibleMessage, conte
     """Note that whoever pressed will come, and show it in the message."""
     member = await rights.member_of(context, query.from_user)
     is_open = await asyncio.to_thread(AnswerService(context.state.office).receive, sitting_id, member)
-    await query.answer(RECEIVED if is_open else OVER)
-    if is_open and isinstance(message, Message):
-        await _show_answers(context, sitting_id, (message.chat_id, message.message_id), message.text_html)
+    try:
+        await query.answer(RECEIVED if is_open else OVER)
+    finally:
+        # It is kept, whether or not whoever pressed could still be told.
+        if is_open and isinstance(message, Message):
+            await _show_answers(context, sitting_id, (message.chat_id, message.message_id), message.text_html)
 
 
 async def ask_reason(
@@ -102,11 +105,17 @@ async def _show_answers(context: Context, sitting_id: int, place: tuple[int, int
     try:
         while refreshing[place]:
             refreshing[place] = False
-            standing = await asyncio.to_thread(AnswerService(context.state.office).standing, sitting_id)
-            if standing is not None:
-                await edit_at(context, place, with_answers(shown, standing), keyboard(answer_buttons(sitting_id)))
-    except TelegramError as refusal:
-        # The answer is kept all the same.
-        logger.info("a card was not brought up to date: %s", type(refusal).__name__)
+            await _refresh(context, sitting_id, place, shown)
     finally:
         del refreshing[place]
+
+
+async def _refresh(context: Context, sitting_id: int, place: tuple[int, int], shown: str) -> None:
+    standing = await asyncio.to_thread(AnswerService(context.state.office).standing, sitting_id)
+    if standing is None:
+        return
+    try:
+        await edit_at(context, place, with_answers(shown, standing), keyboard(answer_buttons(sitting_id)))
+    except TelegramError as refusal:
+        # The answer is kept all the same, and whoever answered meanwhile is shown with the next try.
+        logger.info("a card was not brought up to date: %s", type(refusal).__name__)

@@ -1,4 +1,4 @@
-"""After a sitting: who was there, marked by the organizer, and the skeleton of the minutes."""
+"""After a sitting: who was there, marked by the organizer, and the draft of the minutes."""
 
 import asyncio
 from collections.abc import Iterator
@@ -8,15 +8,18 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage
 from bot.chat.buttons import Action, data_of, keyboard
 from bot.chat.meetings import rights
 from bot.chat.meetings.wording import EVERYBODY, joined, short_time
-from bot.chat.papers import send_paper
-from bot.chat.sending import edit, escaped, place_of, send
+from bot.chat.outlines import begin
+from bot.chat.sending import edit, escaped, place_of
 from bot.chat.state import Context
 from bot.reminders.model import Buttons
 from bot.services.meetings.answering import AnswerService, Member, Standing
-from bot.services.meetings.minutes import SECTIONS, attendance, circumstances, minutes_paper
+from bot.services.meetings.facts import sitting_facts
 from bot.services.office import Office
+from knowledge.outlines import Request
+from knowledge.outlining import MINUTES
 
 GONE = "没有找到这次会议。"
+UNDER_WAY = "正在起草……"
 ALL = 0  # stands for everybody in the button that marks them
 MARKED = 90  # people that have a button each
 WIDTH = 3
@@ -43,13 +46,13 @@ async def mark_present(query: CallbackQuery, message: MaybeInaccessibleMessage, 
 async def send_minutes(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, sitting_id: int
 ) -> None:
-    """Send the skeleton of the minutes with what is known, in a message and as a paper."""
+    """Draw up the minutes with what is known of the sitting, as a draft like any other."""
     standing = await _managed(query, context, sitting_id)
     if standing is not None:
-        office = context.state.office
-        await query.answer()
-        await send(context, place_of(message), await asyncio.to_thread(minutes, office, standing))
-        await send_paper(context, message, await asyncio.to_thread(minutes_paper, office, standing))
+        await query.answer(UNDER_WAY)
+        facts = await asyncio.to_thread(sitting_facts, context.state.office, standing)
+        request = Request(MINUTES, standing.sitting.meeting.plan.title, facts=facts)
+        await begin(context, place_of(message), request, query.from_user)
 
 
 def after_text(office: Office, standing: Standing) -> str:
@@ -70,18 +73,6 @@ def after_buttons(standing: Standing) -> Buttons:
     rows = [tuple(names[place : place + WIDTH]) for place in range(0, len(names), WIDTH)]
     everybody = [("除请假外全部到会", data_of(Action.MEETING_PRESENT, sitting_id, ALL))] if names else []
     return (*rows, (*everybody, ("起草纪要", data_of(Action.MEETING_MINUTES, sitting_id))))
-
-
-def minutes(office: Office, standing: Standing) -> str:
-    """Return the skeleton of the minutes; what is not known is marked."""
-    lines = [
-        f"<b>{escaped(standing.sitting.meeting.plan.title)}纪要</b>",
-        *(escaped(fact.line) for fact in circumstances(office, standing)),
-        *(f"{fact.label}：{joined(fact.texts, EVERYBODY) or fact.text}" for fact in attendance(standing)),
-        "",
-        *(f"{heading}\n{text}" for heading, text in SECTIONS),
-    ]
-    return "\n".join(lines)
 
 
 def _figures(standing: Standing) -> str:

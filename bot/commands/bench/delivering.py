@@ -119,7 +119,7 @@ async def _run(canmou: Canmou, server: Sandbox, dues: dict[int, datetime]) -> No
         await ticker.start()
         events = server.backend.journal.events
         await server.backend.bell.until(lambda: len(events) >= len(dues) or None, None)
-        ticker.stop()
+        await ticker.stop()
         await deliverer.stop()
 
 
