@@ -1,4 +1,7 @@
-"""How people come in: /start with an invitation's code, /claim with the console's; /whoami tells what they are."""
+"""How people come in: /start with an invitation's code, /claim with the console's; /whoami tells what they are.
+
+/start brings those too who follow a link to an original.
+"""
 
 import asyncio
 import html
@@ -8,7 +11,9 @@ from telegram.constants import ChatType
 
 from bot.chat.addressing import words_of
 from bot.chat.gate import turn_away
+from bot.chat.links import spot_in
 from bot.chat.membership import fit
+from bot.chat.reading import Spot, show_original
 from bot.chat.sending import erase, escaped, place_of, send
 from bot.chat.state import Context, State
 from bot.permissions import Role, acts_of
@@ -27,14 +32,17 @@ NAMELESS = "您还没有登记姓名。请发送 /iam 加姓名，例如：/iam 
 
 
 async def start(message: Message, context: Context) -> None:
-    """Follow the invitation whose code comes along, else greet and say what can be asked."""
-    person, code = message.from_user, words_of(message)
+    """Follow the link that someone came by, else greet and say what can be asked."""
+    person, word = message.from_user, words_of(message)
     if person is None:
         return
-    if code and message.chat.type == ChatType.PRIVATE:
-        await _follow(message, context, person, code)
+    is_led, spot = message.chat.type == ChatType.PRIVATE and bool(word), spot_in(word)
+    if is_led and spot is None:
+        await _follow(message, context, person, word)
     elif await context.state.access.role(person.id, message.chat_id) is Role.STRANGER:
         await turn_away(message, context)
+    elif is_led and spot is not None:
+        await show_original(message, context, Spot(*spot))
     else:
         await send(context, place_of(message), _greeting(context.state))
 

@@ -12,10 +12,11 @@ from bot.chat.addressing import question_in
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
 from bot.chat.sending import place_of, send, send_all, thread_of, typing
-from bot.chat.standards.showing import as_answer, service_of, standard_messages
+from bot.chat.standards.showing import service_of, standard_messages
 from bot.chat.state import Context, State
 from bot.chat.streaming import Stream, streaming
 from bot.format import answer_draft, answer_messages, sources
+from bot.services.standards import as_answer
 from bot.storage.answers import Asker, KeptAnswer
 from bot.wording import numeral
 from knowledge.answers import Answer, Outcome

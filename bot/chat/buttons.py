@@ -86,6 +86,9 @@ class Action(StrEnum):
     MEMBER_OPEN = "po"  # account, page: show someone in the same message
     MEMBER_ROLE = "pr"  # account, role or 0 for none, page
     MEMBER_FORGET = "pf"  # account, 1 or 0: whether it was asked back, page
+    MEMBER_SEEK = "ps"  # ask for a forwarded message, a name or a number
+    MEMBER_APPOINT = "pn"  # account, role, 1 or 0: whether it was asked back
+    GROUPMATES = "pg"  # show those who are only in a group in the same message
     GUEST = "gd"  # group, 1 or 0: whether it is served
     GUEST_SET = "ga"  # group, 1 or 0, page: the same, and the list of groups as it is then
     GUESTS_TURN = "gt"  # page: show another page of groups in the same message
@@ -112,6 +115,10 @@ class Action(StrEnum):
     STANDARD_OPEN = "no"  # standard answer, page
     STANDARD_APPROVE = "na"  # standard answer, page
     STANDARD_DROP = "nx"  # standard answer, page
+    STANDARD_WORDING = "nq"  # standard answer, page: ask for another wording of its question
+    STANDARD_WORDING_DROP = "nd"  # standard answer, the wording's sum, page
+    STANDARD_JOIN = "nj"  # answer that was called wrong, page: which standard answer is the one to its question
+    STANDARD_JOINED = "nk"  # standard answer, answer that was called wrong
     MODEL_SWITCH = "ys"  # 1 or 0: switch the language model on or off
 
 
@@ -185,6 +192,9 @@ ARGUMENTS = {
     Action.MEMBER_OPEN: 2,
     Action.MEMBER_ROLE: 3,
     Action.MEMBER_FORGET: 3,
+    Action.MEMBER_SEEK: 0,
+    Action.MEMBER_APPOINT: 3,
+    Action.GROUPMATES: 0,
     Action.GUEST: 2,
     Action.GUEST_SET: 3,
     Action.GUESTS_TURN: 1,
@@ -211,6 +221,10 @@ ARGUMENTS = {
     Action.STANDARD_OPEN: 2,
     Action.STANDARD_APPROVE: 2,
     Action.STANDARD_DROP: 2,
+    Action.STANDARD_WORDING: 2,
+    Action.STANDARD_WORDING_DROP: 3,
+    Action.STANDARD_JOIN: 2,
+    Action.STANDARD_JOINED: 2,
     Action.MODEL_SWITCH: 1,
 }
 # Which of an action's numbers may be an account, a group or a sum. All others are of rows and lists, and rows have
@@ -223,6 +237,7 @@ WIDE = {
     Action.MEMBER_OPEN: 0,
     Action.MEMBER_ROLE: 0,
     Action.MEMBER_FORGET: 0,
+    Action.MEMBER_APPOINT: 0,
     Action.DOCUMENT_OPEN: 1,
     Action.DOCUMENT_MOVE: 1,
     Action.DOCUMENT_REMOVE: 1,

@@ -5,7 +5,7 @@ import unicodedata
 
 from telegram import Bot, ChatMember, ChatMemberRestricted, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat.state import Context
 from bot.format import shorten
@@ -25,6 +25,24 @@ async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool:
         return await is_member(bot, moved.new_chat_id, user_id)
     except (BadRequest, Forbidden):
         return False
+
+
+async def called_in(bot: Bot, chat_id: int, user_id: int) -> str | None:
+    """Return what someone calls themselves who is in a group, None for who is not."""
+    try:
+        member = await bot.get_chat_member(chat_id, user_id)
+    except TelegramError:
+        return None
+    return fit(member.user.full_name) if is_present(member) and not member.user.is_bot else None
+
+
+async def administrators(bot: Bot, chat_id: int) -> tuple[tuple[int, str], ...]:
+    """Return who runs a group, the account and what they call themselves."""
+    try:
+        found = await bot.get_chat_administrators(chat_id)
+    except TelegramError:
+        return ()
+    return tuple((each.user.id, fit(each.user.full_name)) for each in found if not each.user.is_bot)
 
 
 async def is_administrator(bot: Bot, chat_id: int, user_id: int) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
 from bot.chat.buttons import Action, button
+from bot.chat.private import in_private
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
 from bot.office.calendar import short_date
@@ -26,6 +27,7 @@ FAULTS = {
 }
 
 
+@in_private()
 async def show_model(message: Message, context: Context) -> None:
     """Show how things are with the model."""
     await send(context, place_of(message), *await asyncio.to_thread(_view, context.state))

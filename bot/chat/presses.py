@@ -10,8 +10,9 @@ from bot.chat.duty import receive, report, send_roster, send_shares, turn_duty
 from bot.chat.listing import turn_documents
 from bot.chat.model import switch_model
 from bot.chat.naming import admit_name
+from bot.chat.private import ONLY_PRIVATE
 from bot.chat.reading import open_article, turn_article
-from bot.chat.rights import NEEDED
+from bot.chat.rights import ALONE, NEEDED
 from bot.chat.settings import change_setting
 from bot.chat.state import Context
 from bot.chat.turns import Reaction
@@ -93,6 +94,9 @@ REACTIONS: Mapping[Action, Reaction] = {
     Action.MEMBER_OPEN: members.open_member,
     Action.MEMBER_ROLE: members.change_role,
     Action.MEMBER_FORGET: members.forget_member,
+    Action.MEMBER_SEEK: members.seek_member,
+    Action.MEMBER_APPOINT: members.appoint_member,
+    Action.GROUPMATES: members.show_groupmates,
     Action.GUEST: members.decide_guest,
     Action.GUEST_SET: members.set_guest,
     Action.GUESTS_TURN: members.turn_guests,
@@ -119,6 +123,10 @@ REACTIONS: Mapping[Action, Reaction] = {
     Action.STANDARD_OPEN: standards.open_standard,
     Action.STANDARD_APPROVE: standards.approve_standard,
     Action.STANDARD_DROP: standards.drop_standard,
+    Action.STANDARD_WORDING: standards.ask_wording,
+    Action.STANDARD_WORDING_DROP: standards.drop_wording,
+    Action.STANDARD_JOIN: standards.offer_standards,
+    Action.STANDARD_JOINED: standards.join_standard,
     Action.MODEL_SWITCH: switch_model,
 }
 
@@ -138,9 +146,11 @@ async def react(update: Update, context: Context) -> None:
 
 
 async def _refusal(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, act: Act) -> str:
-    """Return why whoever pressed may not, "" when they may."""
+    """Return why whoever pressed may not, or may not here; "" when they may."""
     access, person = context.state.access, query.from_user
     if not await access.may(person.id, act, message.chat.id):
         is_stranger = await access.role(person.id, message.chat.id) is Role.STRANGER
         return REFUSED if is_stranger else refusal(act)
+    if act in ALONE and message.chat.id != person.id:
+        return ONLY_PRIVATE
     return "" if context.state.actions.admits(person.id) else HURRIED

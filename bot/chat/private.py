@@ -1,18 +1,19 @@
-"""What is talked of with one person alone: commands lead there, and presses count nowhere else."""
+"""What is talked of with one person alone: commands lead there; that presses count nowhere else, ``rights`` says."""
 
 from collections.abc import Callable
 from functools import wraps
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message
+from telegram import Message
 from telegram.constants import ChatType
 
 from bot.chat.gate import Conversation
 from bot.chat.sending import place_of, send
 from bot.chat.state import Context
-from bot.chat.turns import Reaction
+
+ONLY_PRIVATE = "请在与我的私聊中办理。"
 
 
-def in_private(elsewhere: str) -> Callable[[Conversation], Conversation]:
+def in_private(elsewhere: str = ONLY_PRIVATE) -> Callable[[Conversation], Conversation]:
     """Lead a conversation in private only; ``elsewhere`` is what a group hears."""
 
     def _lead(conversation: Conversation) -> Conversation:
@@ -26,22 +27,3 @@ def in_private(elsewhere: str) -> Callable[[Conversation], Conversation]:
         return _converse
 
     return _lead
-
-
-def pressed_in_private(elsewhere: str) -> Callable[[Reaction], Reaction]:
-    """Let a press count in the private chat alone; ``elsewhere`` is what one hears who pressed in another."""
-
-    def _count(reaction: Reaction) -> Reaction:
-        @wraps(reaction)
-        async def _react(
-            query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *numbers: int
-        ) -> None:
-            # Buttons can be made up.
-            if message.chat.id == query.from_user.id:
-                await reaction(query, message, context, *numbers)
-            else:
-                await query.answer(elsewhere)
-
-        return _react
-
-    return _count

@@ -1,21 +1,27 @@
-"""The whole article behind a source, and the articles before and after it."""
+"""The whole article behind a source, and the articles before and after it.
+
+Where a group may not see it, whoever pressed and may is led to their private chat by a link of their own.
+"""
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
-from bot.chat.sending import Place, edit, send, thread_of
+from bot.chat.links import link_to, word_of_spot
+from bot.chat.sending import Place, edit, place_of, send, thread_of
 from bot.chat.state import Context, State
 from bot.format import article_pages, sources
+from bot.storage.answers import KeptAnswer
 from knowledge.answering import Answerer
 from knowledge.answers import Citation
 
 GONE = "资料库已经更新，找不到这段原文了。"
-IN_PRIVATE = "这份文件不在本群开放，请私聊我查看。"
+# One sentence for all reasons: which it is tells of a document that there may be.
+CLOSED = "这段原文找不到了，或者不对您开放。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +60,30 @@ async def turn_article(query: CallbackQuery, message: MaybeInaccessibleMessage, 
         await edit(context, message, reading.text, _buttons(spot, reading))
 
 
+async def show_original(message: Message, context: Context, spot: Spot) -> None:
+    """Show in private what a link of a group leads to, as far as whoever follows it may see it."""
+    state, chat_id = context.state, message.chat_id
+    citation = await _citation(state, chat_id, spot)
+    reading = await _read_for(state, chat_id, citation, spot) if citation else None
+    if reading is None:
+        await send(context, place_of(message), CLOSED)
+    else:
+        await send(context, place_of(message), reading.text, _buttons(spot, reading))
+
+
 async def _fetch(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, spot: Spot
 ) -> Reading | None:
     """Return what stands at the spot; who pressed hears when it is gone."""
     state, chat_id = context.state, message.chat.id
-    citation = await asyncio.to_thread(_citation, state, chat_id, spot)
+    citation = await _citation(state, chat_id, spot)
     if citation is None:
         await query.answer(GONE)
         return None
     reading = await _read_for(state, chat_id, citation, spot)
     if reading is None and await _read_for(state, query.from_user.id, citation, spot):
-        # Seen by nobody but whoever pressed, who may read it, only not here.
-        await query.answer(IN_PRIVATE, show_alert=True)
+        # It opens for nobody but whoever pressed, who may read it, only not here.
+        await query.answer(url=link_to(context.bot.username, word_of_spot(*astuple(spot))))
     else:
         await query.answer(GONE if reading is None else None)
     return reading
@@ -93,13 +110,24 @@ def _read(answerer: Answerer, citation: Citation, spot: Spot) -> Reading | None:
     )
 
 
-def _citation(state: State, chat_id: int, spot: Spot) -> Citation | None:
-    kept = state.answers.find(spot.answer_id)
-    # Buttons can be made up: an answer is shown only in its own chat.
-    if kept is None or kept.chat_id != chat_id:
+async def _citation(state: State, chat_id: int, spot: Spot) -> Citation | None:
+    """Return the source that stands at the spot, as far as its answer opens in a chat."""
+    kept = await asyncio.to_thread(state.answers.find, spot.answer_id)
+    if kept is None or not await _opens_in(state, kept, chat_id):
         return None
     found = sources(kept.answer)
     return found[spot.source][0] if 0 <= spot.source < len(found) else None
+
+
+async def _opens_in(state: State, kept: KeptAnswer, chat_id: int) -> bool:
+    """Tell whether an answer opens in a chat: its own, or the private one of somebody who is in its group.
+
+    Buttons and links can be made up: what others asked is nobody's business.
+    """
+    if kept.chat_id == chat_id:
+        return True
+    is_led = kept.chat_id < 0 < chat_id and kept.chat_id in await state.access.groups()
+    return is_led and await state.access.is_member(kept.chat_id, chat_id)
 
 
 def _buttons(spot: Spot, reading: Reading) -> InlineKeyboardMarkup:

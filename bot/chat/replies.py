@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Message
 
-from bot.chat import calls, documents, handover, meetings, outlines, standards
+from bot.chat import calls, documents, handover, meetings, members, outlines, standards
 from bot.chat.state import Context
 from bot.chat.waiting import awaited
 
@@ -18,12 +18,14 @@ REPLIES: Mapping[str, Reply] = {
     handover.MATTER: handover.take_matter,
     calls.CALL: calls.take_call,
     calls.FIELD: calls.take_field,
+    members.MEMBER: members.take_member,
     meetings.FIELD: meetings.take_field,
     meetings.LEAVE: meetings.take_reason,
     outlines.FIELD: outlines.take_field,
     outlines.CHANGE: outlines.take_change,
     outlines.BLANK: outlines.take_blank,
     standards.STANDARD: standards.take_standard,
+    standards.WORDING: standards.take_wording,
 }
 
 

@@ -1,4 +1,7 @@
-"""What one must be allowed to do to press each button. Whose thing it is about is checked by who reacts."""
+"""What one must be allowed to do to press each button, and which presses count in private alone.
+
+Whose thing a button is about is checked by who reacts.
+"""
 
 from collections.abc import Mapping
 
@@ -75,6 +78,9 @@ NEEDED: Mapping[Action, Act] = {
     Action.MEMBER_OPEN: Act.ADMIT,
     Action.MEMBER_ROLE: Act.ADMIT,
     Action.MEMBER_FORGET: Act.ADMIT,
+    Action.MEMBER_SEEK: Act.ADMIT,
+    Action.MEMBER_APPOINT: Act.ADMIT,
+    Action.GROUPMATES: Act.ADMIT,
     Action.GUEST: Act.SERVE_GROUPS,
     Action.GUEST_SET: Act.SERVE_GROUPS,
     Action.GUESTS_TURN: Act.SERVE_GROUPS,
@@ -101,5 +107,18 @@ NEEDED: Mapping[Action, Act] = {
     Action.STANDARD_OPEN: Act.APPROVE_ANSWERS,
     Action.STANDARD_APPROVE: Act.APPROVE_ANSWERS,
     Action.STANDARD_DROP: Act.APPROVE_ANSWERS,
+    Action.STANDARD_WORDING: Act.APPROVE_ANSWERS,
+    Action.STANDARD_WORDING_DROP: Act.APPROVE_ANSWERS,
+    Action.STANDARD_JOIN: Act.SEE_FEEDBACK,
+    Action.STANDARD_JOINED: Act.SEE_FEEDBACK,
     Action.MODEL_SWITCH: Act.SWITCH_MODEL,
 }
+
+# Whoever looks after these is shown them in private alone. Buttons can be made up: pressed in a group they would show
+# there what is nobody else's business.
+ALONE = frozenset(
+    {
+        *(Act.ENTER, Act.IMPORT, Act.ADMIT, Act.INVITE, Act.SERVE_GROUPS),
+        *(Act.MANAGE_DOCUMENTS, Act.SEE_FEEDBACK, Act.APPROVE_ANSWERS, Act.SWITCH_MODEL),
+    }
+)

@@ -22,6 +22,7 @@ KIND = "words"
 # For so long any words in private answer a question, and a reply to it still does for so long.
 LASTS = timedelta(minutes=30)
 REPLIES_LAST = timedelta(hours=12)
+FORWARDED = "forwarded"  # true where a forwarded message answers too, whatever it says
 QUESTION_MARKS = ("?", "？")
 
 
@@ -46,12 +47,14 @@ async def wait_for_words(context: Context, place: Place, user: User, question: Q
 
 def awaited(state: State, message: Message) -> Draft | None:
     """Return the open question that a message answers, and close it; None for a message that answers none."""
-    if message.from_user is None or message.sender_chat or not _may_answer(message):
+    if message.from_user is None or message.sender_chat:
         return None
     with state.office.begin() as connection:
         draft = drafts.latest(connection, KIND, chat_id=message.chat_id, user_id=message.from_user.id)
-        is_open = draft is not None and state.canmou.now() - draft.made_at < _lasts(draft, message)
-        return draft if draft is not None and is_open and drafts.finish(connection, draft.id) else None
+        if draft is None or not _may_answer(message, draft):
+            return None
+        is_open = state.canmou.now() - draft.made_at < _lasts(draft, message)
+        return draft if is_open and drafts.finish(connection, draft.id) else None
 
 
 class Form(Protocol):
@@ -95,10 +98,12 @@ def lines_of(message: Message) -> str:
     return text.replace(f"@{message.get_bot().username}", "").strip()
 
 
-def _may_answer(message: Message) -> bool:
+def _may_answer(message: Message, draft: Draft) -> bool:
     """Tell whether a message can be an answer: a reply to the bot, or in private what is no question itself."""
     is_private = message.chat.type == ChatType.PRIVATE
-    return is_ours(answered(message)) or (is_private and not lines_of(message).endswith(QUESTION_MARKS))
+    is_forwarded = message.forward_origin is not None and FORWARDED in draft.content
+    is_told = is_forwarded or not lines_of(message).endswith(QUESTION_MARKS)
+    return is_ours(answered(message)) or (is_private and is_told)
 
 
 def _lasts(draft: Draft, message: Message) -> timedelta:

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.app import Canmou, answers_of
+from bot.app import Canmou
+from bot.commands.answering import Answers
 from bot.commands.session import ConfigOption, JsonOption, assistant, fail
 from bot.wording import plain
 from knowledge.answers import Answer, Citation
@@ -48,7 +49,7 @@ def ask(
 ) -> None:
     """Answer a question, or each question of a file, from the library."""
     with assistant(config) as canmou:
-        answers = answers_of(canmou)
+        answers = Answers(canmou)
         for asked in _questions(question, history, file):
             started = time.perf_counter()
             answer = answers.answer(asked.question, asked.history)
@@ -83,7 +84,7 @@ def chat(config: ConfigOption = None) -> None:
 def talk(canmou: Canmou) -> None:
     """Answer what is typed until an empty line."""
     typer.echo("您好，我是参谋。请直接输入问题，例如：突发事件多久之内要上报？（直接回车退出）")
-    answers = answers_of(canmou)
+    answers = Answers(canmou)
     history: list[str] = []
     while line := _read_line():
         typer.echo(plain(answers.answer(line, history)) + "\n")

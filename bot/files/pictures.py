@@ -1,7 +1,8 @@
-"""Pictures for the wall and the chat: a roster on an A4 page, the shares of duty as bars.
+"""Pictures for the wall and the chat: a roster, the shares of duty as bars.
 
 Owns matplotlib and the typefaces that mplfonts brings (Noto CJK, under the Open Font License). Everything is drawn in
-millimetres on a page of its own; nothing that matplotlib shares is changed, so any thread may draw.
+millimetres on a page of its own; nothing that matplotlib shares is changed, so any thread may draw. A roster's page is
+no larger than A4, to be printed, and no larger than what is on it, to be read on a phone.
 """
 
 from collections.abc import Sequence
@@ -39,25 +40,29 @@ BARS = {DayKind.WORKING: "#5b8db8", DayKind.WEEKEND: "#e9b44c", DayKind.HOLIDAY:
 
 TITLE, TEXT, SMALL = 25.0, 12.0, 9.0  # points
 ROW = 10.0  # millimetres, where there is room
-TABLE_TOP, TABLE_FOOT = 40.0, 22.0
+EDGE = 8.0  # around a roster
+TABLE_TOP, TABLE_FOOT = 31.0, 15.0
 FURTHER = 0.75  # of a row: what everybody but the first of several people adds to it
 LEADING = 1.25  # height of a line to its size
 LONGEST_TITLE = 28  # characters in one line
+NARROWEST = 128.0  # what the legend and the note need beside each other
 
 BAR, BAR_GAP = 5.6, 4.4
 BARS_LEFT, BARS_RIGHT = MARGIN + 30.0, RIGHT - 34.0
 
 
 def draw_roster(title: str, lines: Sequence[RosterLine], *, note: str = "") -> bytes:
-    """Return the lines as a PNG of an A4 page; hours that are the same in all of them stand once under the title."""
-    figure, axes = _page(HEIGHT)
+    """Return the lines as a PNG of one page; hours that are the same in all of them stand once under the title."""
     hours = {line.hours for line in lines}
-    _write_title(axes, title, 20)
-    if len(hours) == 1:
-        _write(axes, f"每班时间：{lines[0].hours}", (WIDTH / 2, 33), size=TEXT, color=PALE_INK)
     columns = _columns(lines, with_hours=len(hours) > 1)
-    _draw_table(axes, lines, columns)
-    _draw_legend(axes, lines, note)
+    grid = _grid(lines, columns)
+    figure, axes = _page(grid.tops[-1] + TABLE_FOOT, grid.right + EDGE)
+    middle = (grid.right + EDGE) / 2
+    _write_title(axes, title, (middle, 13), width=grid.right - EDGE)
+    if len(hours) == 1:
+        _write(axes, f"每班时间：{lines[0].hours}", (middle, 25), size=TEXT, color=PALE_INK)
+    _draw_table(axes, lines, columns, grid)
+    _draw_legend(axes, lines, note, place=(grid.right, grid.tops[-1] + TABLE_FOOT - 8))
     return _png(figure)
 
 
@@ -66,7 +71,7 @@ def draw_statistics(title: str, statistics: Statistics) -> bytes:
     shown = [tier for tier in Tier if statistics.of(tier)]
     rows = len(statistics.shares)
     figure, axes = _page(54 + 24 * len(shown) + (BAR + BAR_GAP) * rows)
-    _write_title(axes, title, 18)
+    _write_title(axes, title, (WIDTH / 2, 18), width=RIGHT - MARGIN)
     span = "至".join(f"{day.year}年{day.month}月{day.day}日" for day in (statistics.first, statistics.last))
     _write(axes, span, (WIDTH / 2, 31), color=PALE_INK)
     _draw_key(axes, 41)
@@ -88,7 +93,34 @@ class Column:
     def width(self) -> float:
         """Return the width of its widest text with the space around it, in millimetres."""
         lines = (line for text in (self.heading, *self.texts) for line in text.splitlines())
-        return max(_width(line, TEXT, SANS) for line in lines) + 2 * TEXT * POINT
+        return max(_width(line, TEXT, SANS) for line in lines) + 1.2 * TEXT * POINT
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the lines of a table stand, and the size of its texts in points."""
+
+    tops: tuple[float, ...]
+    lefts: tuple[float, ...]
+    size: float
+
+    @property
+    def right(self) -> float:
+        """Return where the table ends."""
+        return self.lefts[-1]
+
+
+def _grid(lines: Sequence[RosterLine], columns: Sequence[Column]) -> Grid:
+    """Return the table of the size that its texts need; on a full page its rows are lower and its columns narrower."""
+    shares = [1.0, *(1 + FURTHER * line.officer.count("、") for line in lines)]
+    row = min(ROW, (HEIGHT - TABLE_TOP - TABLE_FOOT) / sum(shares))
+    wanted = [column.width for column in columns]
+    room = min(max(sum(wanted), NARROWEST - 2 * EDGE), WIDTH - 2 * EDGE)
+    return Grid(
+        tops=tuple(accumulate((share * row for share in shares), initial=TABLE_TOP)),
+        lefts=tuple(accumulate(_shared_out(wanted, room), initial=EDGE)),
+        size=min(TEXT, row * 0.86 / LEADING / POINT),
+    )
 
 
 def _columns(lines: Sequence[RosterLine], *, with_hours: bool) -> list[Column]:
@@ -115,26 +147,20 @@ def _remark(line: RosterLine) -> str:
     return line.remark or (line.kind if line.kind is DayKind.WEEKEND else "")
 
 
-def _draw_table(axes: Axes, lines: Sequence[RosterLine], columns: Sequence[Column]) -> None:
-    shares = [1.0, *(1 + FURTHER * line.officer.count("、") for line in lines)]
-    row = min(ROW, (HEIGHT - TABLE_TOP - TABLE_FOOT) / sum(shares))
-    size = min(TEXT, row * 0.86 / LEADING / POINT)
-    tops = list(accumulate((share * row for share in shares), initial=TABLE_TOP))
-    lefts = list(accumulate(_shared_out([column.width for column in columns]), initial=MARGIN))
-    for (top, foot), color in zip(pairwise(tops), [HEADING, *map(_tint, lines)], strict=True):
-        _fill(axes, (MARGIN, top), (RIGHT - MARGIN, foot - top), color)
-    for column, (left, right) in zip(columns, pairwise(lefts), strict=True):
-        for text, (top, foot) in zip((column.heading, *column.texts), pairwise(tops), strict=True):
+def _draw_table(axes: Axes, lines: Sequence[RosterLine], columns: Sequence[Column], grid: Grid) -> None:
+    for (top, foot), color in zip(pairwise(grid.tops), [HEADING, *map(_tint, lines)], strict=True):
+        _fill(axes, (EDGE, top), (grid.right - EDGE, foot - top), color)
+    for column, (left, right) in zip(columns, pairwise(grid.lefts), strict=True):
+        for text, (top, foot) in zip((column.heading, *column.texts), pairwise(grid.tops), strict=True):
             centre = ((left + right) / 2, (top + foot) / 2)
             color = PAPER if top == TABLE_TOP else INK
-            _write(axes, text, centre, size=size, width=right - left - 2, height=(foot - top) * 0.92, color=color)
-    axes.hlines(tops, MARGIN, RIGHT, color=RULE, linewidth=0.7)
-    axes.vlines(lefts, TABLE_TOP, tops[-1], color=RULE, linewidth=0.7)
+            _write(axes, text, centre, size=grid.size, width=right - left - 2, height=(foot - top) * 0.92, color=color)
+    axes.hlines(grid.tops, EDGE, grid.right, color=RULE, linewidth=0.7)
+    axes.vlines(grid.lefts, TABLE_TOP, grid.tops[-1], color=RULE, linewidth=0.7)
 
 
-def _shared_out(widths: Sequence[float]) -> list[float]:
-    """Return the widths of columns brought to that of the page; the widest give way first."""
-    room = RIGHT - MARGIN
+def _shared_out(widths: Sequence[float], room: float) -> list[float]:
+    """Return the widths of columns brought to the room that there is; the widest give way first."""
     limit = max(widths)
     while sum(min(width, limit) for width in widths) > room:
         limit *= 0.98
@@ -148,14 +174,14 @@ def _tint(line: RosterLine) -> str:
     return TINTS.get(line.kind, PAPER) if line.kind else PAPER
 
 
-def _draw_legend(axes: Axes, lines: Sequence[RosterLine], note: str) -> None:
-    """Draw what the tints that were used mean, and the note."""
+def _draw_legend(axes: Axes, lines: Sequence[RosterLine], note: str, *, place: tuple[float, float]) -> None:
+    """Draw what the tints that were used mean, and the note, which ends at ``place``."""
     used = {_tint(line) for line in lines}
-    left = MARGIN
+    left, (right, y) = EDGE, place
     for tint, name in ((TINTS[DayKind.WEEKEND], "周末"), (TINTS[DayKind.HOLIDAY], "节假日"), (SHIFTED, "调休上班")):
         if tint in used:
-            left = _draw_sample(axes, (left, HEIGHT - 14), tint, name)
-    _write(axes, note, (RIGHT, HEIGHT - 14), size=SMALL + 1, width=RIGHT - left - 4, color=PALE_INK, align="right")
+            left = _draw_sample(axes, (left, y), tint, name)
+    _write(axes, note, (right, y), size=SMALL + 1, width=right - left - 4, color=PALE_INK, align="right")
 
 
 def _draw_key(axes: Axes, y: float) -> None:
@@ -204,11 +230,11 @@ def _draw_share(axes: Axes, share: Share, middle: float, scale: float) -> None:
     _write(axes, f"{tally.turns}班{nights}", (left + 4, middle), size=SMALL + 1, color=PALE_INK, align="left")
 
 
-def _page(height: float) -> tuple[Figure, Axes]:
-    """Return an empty page, A4 wide and so many millimetres high, measured from its upper left corner."""
-    figure = Figure(figsize=(WIDTH / INCH, height / INCH), dpi=DPI, facecolor=PAPER)
+def _page(height: float, width: float = WIDTH) -> tuple[Figure, Axes]:
+    """Return an empty page of so many millimetres, measured from its upper left corner."""
+    figure = Figure(figsize=(width / INCH, height / INCH), dpi=DPI, facecolor=PAPER)
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, WIDTH), ylim=(height, 0))
+    axes.set(xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
     return figure, axes
 
@@ -258,11 +284,11 @@ def _write(
     )
 
 
-def _write_title(axes: Axes, title: str, middle: float) -> None:
+def _write_title(axes: Axes, title: str, place: tuple[float, float], *, width: float) -> None:
     """Write a title; a long one goes on two lines."""
     half = -(-len(title) // 2)
     text = title if len(title) <= LONGEST_TITLE else f"{title[:half]}\n{title[half:]}"
-    _write(axes, text, (WIDTH / 2, middle), size=TITLE, width=RIGHT - MARGIN, height=2 * ROW, font=SERIF)
+    _write(axes, text, place, size=TITLE, width=width, height=2 * ROW, font=SERIF)
 
 
 def _width(text: str, size: float, font: Path) -> float:

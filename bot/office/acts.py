@@ -27,6 +27,7 @@ class Act(StrEnum):
     MOVE_DOCUMENT = "move_document"
     SET_COLLECTION = "set_collection"
     APPROVE_STANDARD = "approve_standard"
+    REWORD_STANDARD = "reword_standard"
     DROP_STANDARD = "drop_standard"
     MODEL_ON = "model_on"
     MODEL_OFF = "model_off"
@@ -64,6 +65,7 @@ LABELS = {
     Act.MOVE_DOCUMENT: "更改文件的开放范围",
     Act.SET_COLLECTION: "设置资料范围",
     Act.APPROVE_STANDARD: "审定标准答复",
+    Act.REWORD_STANDARD: "更改标准答复的问法",
     Act.DROP_STANDARD: "停用标准答复",
     Act.MODEL_ON: "开启语言模型",
     Act.MODEL_OFF: "关闭语言模型",

@@ -1,6 +1,6 @@
 """The accounts that the office knows, with their roles: listed, a role given or taken away, the first administrator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -8,8 +8,8 @@ from bot import permissions
 from bot.office.acts import Act, Actor
 from bot.office.errors import OfficeError
 from bot.permissions import GIVEN, ORDER, Role
-from bot.services.office import Office
-from bot.storage import Connection, applicants, people, roles
+from bot.services.office import SHARED, Office
+from bot.storage import Connection, answers, applicants, people, roles
 from bot.storage.audit import note_act
 from bot.storage.database import alone
 from bot.storage.reminders import notify
@@ -52,6 +52,12 @@ class Members:
         with self._office.begin() as connection:
             return self._member(connection, user_id)
 
+    def unlisted(self, chats: Iterable[int], *, most: int) -> tuple[int, ...]:
+        """Return who asked in some groups and is known by nothing else, the latest first, up to so many."""
+        with self._office.begin() as connection:
+            known = {*self._accounts(connection), *SHARED}
+            return tuple(each for each in answers.askers(connection, chats) if each not in known)[:most]
+
     def claim(self, user_id: int) -> None:
         """Make someone an administrator, who said the code of the console in private."""
         now = self._office.now()
@@ -60,11 +66,11 @@ class Members:
             applicants.forget(connection, user_id)
             note_act(connection, Act.CLAIM, by=Actor(user_id, user_id), at=now)
 
-    def give(self, user_id: int, role: Role, *, by: Actor) -> Member:
-        """Give an account that the office knows a role; raise MemberFault."""
+    def give(self, user_id: int, role: Role, *, by: Actor, is_groupmate: bool = False) -> Member:
+        """Give a role to an account that the office knows, or Telegram by a served group; raise MemberFault."""
         with alone(self._office.engine) as connection:
             before = self._changeable(connection, user_id, by)
-            if role not in GIVEN or before.role is Role.STRANGER:
+            if role not in GIVEN or user_id in SHARED or not (is_groupmate or before.role is not Role.STRANGER):
                 raise MemberFault("这位同志已经不在名单里，请重新发送 /members。")
             roles.give(connection, Grant(user_id, role, self._office.now(), by.user_id))
             self._check_administrators(connection)

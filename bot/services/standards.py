@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from bot.office.acts import Act, Actor
 from bot.office.errors import OfficeError
@@ -21,7 +22,7 @@ from bot.storage.audit import note_act
 from bot.storage.reminders import notify
 from bot.storage.standards import Ground, Standard, State
 from knowledge.answering import Answerer
-from knowledge.answers import Citation, Outcome
+from knowledge.answers import Answer, Citation, Outcome
 from knowledge.audience import PUBLIC, Audience
 from knowledge.documents import Status
 from knowledge.library import Library, Snapshot
@@ -31,6 +32,7 @@ LONGEST = 1000  # characters of an answer
 GROUNDS = 3
 _NAMED = re.compile(r"《[^《》]{2,60}》第[一二三四五六七八九十百零〇\d]{1,6}条(?:之[一二三四五六七八九十])?")
 
+LABEL = "标准答复（{name} {day}审定）"
 SUBMITTED = "有一条标准答复等待审定，发送 /standards 查看。"
 FALLS_DUE = "有标准答复的依据已经变动，暂停使用，需要复核。发送 /standards 查看。"
 
@@ -170,6 +172,20 @@ class StandardService:
         if len(places) > 1:
             raise StandardFault("依据分属不同的资料范围，请分成几条答复。")
         return places.pop() if places else PUBLIC
+
+
+def as_answer(standard: Standard, question: str, zone: ZoneInfo) -> Answer:
+    """Return a standard answer as others are kept and printed, so that its sources open and it can be voted on."""
+    citations = tuple(ground.citation for ground in standard.grounds)
+    return Answer(question, Outcome.ANSWERED, citations, remark=f"{label(standard, zone)}\n{standard.answer}")
+
+
+def label(standard: Standard, zone: ZoneInfo) -> str:
+    """Return the words that say who stands for an answer, "" before anybody does."""
+    if standard.approved_at is None:
+        return ""
+    day = standard.approved_at.astimezone(zone)
+    return LABEL.format(name=standard.approved_name, day=f"{day.year}年{day.month}月{day.day}日")
 
 
 def _digest(snapshot: Snapshot, citation: Citation) -> str:

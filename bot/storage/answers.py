@@ -3,6 +3,7 @@
 An answer is kept as it was given: buttons under it and the administrator's list of votes depend on that.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -94,6 +95,12 @@ class AnswerStore:
         return previous
 
 
+def askers(connection: Connection, chats: Iterable[int]) -> tuple[int, ...]:
+    """Return who asked in some chats, the latest first."""
+    asked = select(answers.c.user_id).where(answers.c.chat_id.in_(list(chats))).group_by(answers.c.user_id)
+    return tuple(connection.scalars(asked.order_by(func.max(answers.c.id).desc())))
+
+
 def doubted(connection: Connection, *, most: int) -> tuple[Doubted, ...]:
     """Return the answers that people called wrong, the latest first, up to so many."""
     wrong = select(votes.c.answer_id, func.count().label("count")).where(votes.c.useful.is_(False))
@@ -118,5 +125,5 @@ def _unpack(packed: dict[str, Any]) -> Answer:
     outcome = Outcome(packed["outcome"])
     # Answers that were kept before a model worded any have no sentences, and before any was in doubt, no doubt.
     sentences = tuple(Sentence(each["text"], tuple(each["sources"])) for each in packed.get("sentences", ()))
-    doubtful = packed.get("doubtful", False)
-    return Answer(packed["question"], outcome, citations, nearest, packed["sought"], packed["remark"], sentences, doubtful)
+    about = (packed["sought"], packed["remark"])
+    return Answer(packed["question"], outcome, citations, nearest, *about, sentences, packed.get("doubtful", False))

@@ -90,6 +90,12 @@ def place(connection: Connection, standard_id: int, collection: str) -> bool:
     return step(connection, standard_id, (State.DRAFT,), State.DRAFT, collection=collection)
 
 
+def reword(connection: Connection, standard_id: int, questions: Iterable[str]) -> None:
+    """Let a standard answer be the one to these questions."""
+    there = standards.c.id == standard_id
+    connection.execute(update(standards).where(there).values(questions=list(questions)))
+
+
 def remove(connection: Connection, standard_id: int) -> bool:
     """Remove a standard answer; tell whether it was still there."""
     return connection.execute(delete(standards).where(standards.c.id == standard_id)).rowcount > 0

@@ -56,7 +56,7 @@ def staged(canmou: Canmou, folder: Path) -> Iterator[tuple[Sandbox, Canmou]]:
         with _serving(server):
             telegram = Telegram.model_validate({"token": server.token, "base_url": server.base_url})
             config = config.model_copy(update={"telegram": telegram})
-            furnish(Office(config, actor.engine, clock.now), scene)
+            furnish(Office(config, actor.engine, clock.now), scene, server.bot.username)
             yield server, replace(actor, config=config)
 
 

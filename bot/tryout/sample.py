@@ -1,14 +1,15 @@
 """The sample office of the try-out: a few colleagues, their groups, a roster of two weeks and two meetings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from bot.chat.members.groups import GREETING
 from bot.config import Config
 from bot.config.sections import Access, Delivery
 from bot.office.acts import Actor
 from bot.office.calendar import DAY, DayKind
-from bot.office.duty.shifts import Tier
+from bot.office.duty.shifts import Shift, Tier
 from bot.office.duty.tables import Entry, Member
 from bot.office.meetings.meeting import Plan
 from bot.permissions import Role
@@ -19,6 +20,8 @@ from bot.services.meetings.changing import Maker, MeetingService
 from bot.services.members import Members
 from bot.services.office import Office
 from bot.services.people import Roll
+from bot.storage import Connection, people, shifts
+from bot.storage.reminders import notify
 
 DAYS = 14
 OFFICE = "青山县政府办公室"
@@ -87,16 +90,27 @@ def configured(config: Config, scene: Scene) -> Config:
     return config.model_copy(update=sections)
 
 
-def furnish(office: Office, scene: Scene) -> None:
-    """Put people, roster and meetings into an empty database."""
+def furnish(office: Office, scene: Scene, bot_name: str) -> None:
+    """Put people, roster and meetings into an empty database; what the groups hear first is who has come."""
     staff = [each for each in scene.people if each[1] != STRANGER]
     Roll(office).take_in([_member(row, *each) for row, each in enumerate(staff, 2)])
-    Rosters(office).take_in(list(_entries(office)))
-    Members(office).give(scene.user(DEPUTY).id, Role.LEADER, by=Actor(scene.user(DIRECTOR).id))
+    entries = list(_entries(office))
     maker = Maker(scene.user(COLLEAGUES[1]).id, scene.group.id)
     with office.begin() as connection:
+        greeting = GREETING.format(office=OFFICE, name=bot_name)
+        notify(connection, "greeting", greeting, chats=(scene.group.id, scene.forum.id), now=office.now())
+        _put_begun(connection, [each for each in entries if each.start <= office.now()])
         for plan in _plans(office):
             MeetingService(office).add(connection, plan, maker)
+    Rosters(office).take_in([each for each in entries if each.start > office.now()])
+    Members(office).give(scene.user(DEPUTY).id, Role.LEADER, by=Actor(scene.user(DIRECTOR).id))
+
+
+def _put_begun(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Enter shifts that have begun as ones that were always known: entered as news, they would be told to everybody."""
+    known = {person.name: person for person in people.everyone(connection)}
+    for each in entries:
+        shifts.add(connection, Shift(each.start, each.end, known[each.officer], known[each.leader]))
 
 
 def _member(row: int, user: User, colleague: Colleague) -> Member:

@@ -62,7 +62,7 @@ class Views:
         if event.kind is Kind.ANSWER:
             if event.answer is None or event.answer.query_id not in pressed:
                 return None
-            return told | {"text": event.answer.text, "alert": event.answer.show_alert}
+            return told | {"text": event.answer.text, "alert": event.answer.show_alert, "url": event.answer.url}
         return told | ({"message": self.message(event.message)} if event.message else {})
 
     def message(self, message: Message) -> JsonObject:

@@ -28,8 +28,8 @@ def laws(tmp_path: Path) -> Path:
     folder, table = tmp_path / "laws", ["file\tarticle\tstyle\tquestion"]
     (folder / "内部管理").mkdir(parents=True)
     for matter in MATTERS:
-        text = f"{matter}办法\n（2023年5月1日印发）\n\n第一条 {matter}由综合科负责办理。\n第二条 {matter}每月清点一次。\n"
-        (folder / family(matter)).write_text(text, "utf-8")
+        articles = f"第一条 {matter}由综合科负责办理。\n第二条 {matter}每月清点一次。\n"
+        (folder / family(matter)).write_text(f"{matter}办法\n（2023年5月1日印发）\n\n{articles}", "utf-8")
         table.append(f"{family(matter)}\t第一条\tterm\t{matter}由谁负责办理")
     table.append(f"{family(MATTERS[0], held_out=False)}\t第一条\tterm\t这一问不算")
     (tmp_path / "questions.tsv").write_text("\n".join(table), "utf-8")

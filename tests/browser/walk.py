@@ -17,6 +17,7 @@ STOPS = (
     asking.be_a_stranger,
     keeping.invite,
     keeping.close_off,
+    keeping.lead_into_private,
     keeping.set_standard,
     asking.be_warned,
     duty.stay_silent,

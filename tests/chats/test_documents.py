@@ -10,6 +10,7 @@ from bot.chat import marking
 from bot.chat.documents import collecting, intake, managing, wording
 from bot.chat.documents.meter import Meter
 from bot.chat.documents.shelf import GONE
+from bot.chat.private import ONLY_PRIVATE
 from bot.office.acts import Act
 from bot.permissions import Role
 from bot.sandbox.world import Message
@@ -274,4 +275,4 @@ async def test_what_is_for_those_who_keep_documents_is_done_by_them_in_private(o
     office.server.join(office.chief, office.group)
     for label in ("添加文件", "管理文件", "资料范围"):
         data = next(each.data for each in listed.buttons if each.text == label)
-        assert (await press_made_up(office, office.chief, here, data)).text == GONE
+        assert (await press_made_up(office, office.chief, here, data)).text == ONLY_PRIVATE

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.members import listing
+from bot.chat.members import cards, listing
 from bot.config.sections import Duty
 from bot.office.acts import Act
 from bot.permissions import Role
@@ -59,7 +59,7 @@ async def test_a_long_list_is_shown_by_pages(office: Office) -> None:
     assert "（共26人）" in shown.text
     second = await pressed(office, office.chief, shown, "下一页（2/3）")
     assert second.text.splitlines()[2].startswith("11. ")
-    assert labels(second)[-2:] == ["上一页", "下一页（3/3）"]
+    assert labels(second)[-3:] == ["上一页", "下一页（3/3）", "群成员"]
 
 
 async def test_a_role_is_given_and_taken_away(office: Office) -> None:
@@ -89,7 +89,7 @@ async def test_a_role_is_given_and_taken_away(office: Office) -> None:
 async def test_administrators_of_the_settings_stay(office: Office) -> None:
     give(office, office.li, Role.ADMIN)
     shown = await opened_member(office, office.li, 1)
-    assert listing.IN_SETTINGS in shown.text
+    assert cards.IN_SETTINGS in shown.text
     assert labels(shown) == ["返回"]
     made_up = await opened_member(office, office.li, 2)
     keyboard = f"1pr:{office.chief.id}:0:0"

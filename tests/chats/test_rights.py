@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.chat import settings
 from bot.chat.buttons import ARGUMENTS, Action, data_of
 from bot.chat.presses import REFUSED
-from bot.chat.rights import NEEDED
+from bot.chat.private import ONLY_PRIVATE
+from bot.chat.rights import ALONE, NEEDED
 from bot.permissions import OF_THE_GROUP, Act, Role, may, refusal
 from bot.sandbox.keyboards import Button, Keyboard, KeyboardKind
 from bot.sandbox.world import Message, Place, User
@@ -16,6 +18,7 @@ from tests.chats.watch import say
 
 FORBIDDEN = [action for action in Action if not may(Role.STRANGER, NEEDED[action])]
 PRIVILEGED = [action for action in FORBIDDEN if not may(Role.STAFF, NEEDED[action])]
+PRIVATE = [action for action in Action if NEEDED[action] in ALONE]
 
 
 async def made_up(office: Office, user: User, message: Message, action: Action) -> str:
@@ -51,6 +54,35 @@ async def test_in_a_group_that_is_served_no_more_nobody_presses_anything(office:
         office.server.world.chats[office.elsewhere.id].messages[message.message_id] = message
         for action in (Action.OPEN, Action.MEMBERS_TURN, Action.SETTING):
             assert await made_up(office, user, message, action) == REFUSED
+
+
+@pytest.mark.parametrize("action", PRIVATE, ids=lambda action: action.name)
+async def test_a_card_that_is_shown_in_private_acts_nowhere_else(office: Office, action: Action) -> None:
+    office.server.join(office.chief, office.group)
+    message = await say(office, office.chief, "/whoami", place=office.group)
+    before = office.texts(office.group)
+    assert await made_up(office, office.chief, message, action) == ONLY_PRIVATE
+    await office.settled()
+    assert office.texts(office.group) == before
+    assert office.server.sent(office.group)[-1].text == message.text
+    assert acts(office) == []
+
+
+async def test_a_groups_settings_act_nowhere_but_in_a_group(office: Office) -> None:
+    message = await say(office, office.chief, "/whoami")
+    assert await made_up(office, office.chief, message, Action.SETTING) == settings.EXPIRED
+
+
+@pytest.mark.parametrize("command", ["members", "groups", "invite", "privacy", "model", "feedback", "standards"])
+async def test_what_is_for_one_alone_is_shown_in_private_alone(office: Office, command: str) -> None:
+    office.server.join(office.chief, office.group)
+    told = await say(office, office.chief, f"/{command}", place=office.group)
+    assert "请在与我的私聊中" in told.text
+    assert told.buttons == ()
+
+
+def test_of_what_not_all_may_only_these_count_in_groups() -> None:
+    assert {NEEDED[action] for action in PRIVILEGED} - ALONE == {Act.SET_GROUP, Act.EXPORT_ROSTER}
 
 
 def test_only_a_groups_settings_hang_on_the_group() -> None:

@@ -45,6 +45,12 @@ class Visit:
         return next(chat for chat in (await self.view(name))["chats"] if chat["title"] == "办公室工作群")
 
 
+def has_menu(server: Sandbox, user_id: int) -> bool:
+    """Tell whether the bot has told someone's private chat which commands there are."""
+    told = (json.loads(call.parameters["scope"]) for call in server.calls("setMyCommands") if call.status == 200)
+    return any(scope.get("chat_id") == user_id for scope in told)
+
+
 @asynccontextmanager
 async def visited(library: Canmou, folder: Path) -> AsyncIterator[Visit]:
     with staged(replace(library, now=Moment().now), folder) as (server, actor):
@@ -53,6 +59,7 @@ async def visited(library: Canmou, folder: Path) -> AsyncIterator[Visit]:
             for name in people:
                 if name != STRANGER.name:
                     await server.next_message(people[name])
+                    await server.backend.bell.until(lambda user_id=people[name]: has_menu(server, user_id) or None, 5)
             yield Visit(server, actor, browser, people)
 
 
@@ -80,6 +87,28 @@ async def test_the_sample_office_is_there(visit: Visit) -> None:
     assert next(chat for chat in view["chats"] if chat["title"] == "综合科")["topics"]
     assert OFFICE in (await visit.private("陈明"))["messages"][1]["text"]
     assert any(each["command"] == "duty" for each in (await visit.private("陈明"))["commands"])
+
+
+async def test_the_groups_are_greeted_and_hear_nothing_else_at_first(visit: Visit) -> None:
+    # A moment by the clock is over when nothing is due any more.
+    await visit.order("clock", "陈明", minutes=1)
+    groups = [chat["id"] for chat in (await visit.view("陈明"))["chats"] if not chat["private"]]
+    assert len(groups) == 2
+    for chat_id in groups:
+        (greeting,) = [message.text for message in visit.server.sent(chat_id)]
+        assert greeting.startswith(f"大家好，我是{OFFICE}的参谋。请先做三件事：\n1. ")
+        assert f"@{visit.server.bot.username} 突发事件多久之内要上报？" in greeting
+    told = [message.text for number in visit.people.values() for message in visit.server.sent(number)]
+    assert not [text for text in told if "调整" in text]
+
+
+async def test_who_is_on_duty_now_is_known_and_the_hand_over_comes(visit: Visit) -> None:
+    chat = await visit.private("林岚")
+    await visit.order("say", "林岚", chat=chat["id"], text="/duty")
+    assert "值班员：陈明" in (await visit.server.next_message(visit.people["林岚"])).text
+    await visit.order("clock", "林岚", minutes=24 * 60)
+    told = [message.text for message in visit.server.sent(visit.people["陈明"])]
+    assert any("交班" in text for text in told)
 
 
 async def test_what_one_says_is_answered_as_in_telegram(visit: Visit) -> None:

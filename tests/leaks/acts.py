@@ -7,6 +7,8 @@ from random import Random
 
 from sqlalchemy import delete
 
+from bot.chat.buttons import VERSION, Action
+from bot.chat.links import word_of_spot
 from bot.office.acts import Actor
 from bot.office.errors import OfficeError
 from bot.permissions import Role
@@ -14,6 +16,7 @@ from bot.sandbox.keyboards import Button, Keyboard, KeyboardKind
 from bot.sandbox.world import Message, User
 from bot.services.audience import READERS, AudienceService
 from bot.services.standards import StandardService
+from bot.services.wordings import Wordings
 from bot.storage.library import LibraryRecords
 from bot.storage.tables import collection_chats, collection_roles
 from knowledge.audience import EVERYTHING
@@ -23,6 +26,7 @@ from tests.chats.closed import appoint, desk
 from tests.chats.conftest import Office
 from tests.leaks.office import RULES, SUBJECTS, people
 
+OPENING = f"{VERSION}{Action.OPEN}:"  # how the data of a button begins that opens an original
 COLLECTIONS = ("领导资料", "人事资料", "科室资料")
 QUESTIONS = (
     "{}应当提前几天申请？",
@@ -114,6 +118,15 @@ async def press(stage: Stage) -> None:
         await push(stage, message, stage.dice.choice(message.buttons).data)
 
 
+async def follow(stage: Stage) -> None:
+    """Follow a link to the original of an answer, whoever it was for."""
+    opening = [each.data for message in stage.shown() for each in message.buttons if each.data.startswith(OPENING)]
+    if opening:
+        user, (_, *numbers) = stage.person(), stage.dice.choice(opening).split(":")
+        word = word_of_spot(*map(int, numbers), stage.dice.choice((0, 1, -1)), 0)
+        stage.office.server.say(user, user.id, f"/start {word}")
+
+
 async def forge(stage: Stage) -> None:
     """Press what stands under a message of another chat, and numbers that were never offered."""
     shown = stage.shown()
@@ -182,6 +195,7 @@ async def stand(stage: Stage) -> None:
         made = service.write(question, words, EVERYTHING, by=by)
         service.submit(made)
         service.approve(made, name="赵主任", by=by)
+        Wordings(desk(office)).add(made.id, stage.dice.choice(QUESTIONS).format(SUBJECTS[number]), by=by)
 
 
 async def wake(stage: Stage) -> None:
@@ -207,4 +221,7 @@ def say(stage: Stage, user: User, place: int, words: str) -> None:
 
 Act = Callable[[Stage], Awaitable[None]]
 # How often each is done in comparison.
-ACTS: dict[Act, int] = {ask: 6, press: 6, command: 3, forge: 2, change: 3, hand_in: 1, edit: 1, wake: 1, stand: 1}
+ACTS: dict[Act, int] = {
+    **{ask: 6, press: 6, command: 3, forge: 2, follow: 2, change: 3},
+    **{hand_in: 1, edit: 1, wake: 1, stand: 1},
+}

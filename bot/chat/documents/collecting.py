@@ -9,7 +9,6 @@ from telegram.error import TelegramError
 
 from bot.chat.buttons import Action, button
 from bot.chat.documents.shelf import GONE, Rows
-from bot.chat.private import pressed_in_private
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
 from bot.chat.waiting import Question, lines_of, wait_for_words
@@ -35,14 +34,12 @@ LONGEST = 20  # characters of a group's title on a button
 Screen = tuple[str, InlineKeyboardMarkup]
 
 
-@pressed_in_private(GONE)
 async def show_collections(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context) -> None:
     """Show the collections in the same message."""
     await query.answer()
     await edit(context, message, *await asyncio.to_thread(_list, context.state))
 
 
-@pressed_in_private(GONE)
 async def ask_collection(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context) -> None:
     """Ask for the name of a new collection."""
     await query.answer()
@@ -64,7 +61,6 @@ async def take_collection(message: Message, context: Context, _content: Mapping[
     await send(context, place_of(message), *await _card(context, made))
 
 
-@pressed_in_private(GONE)
 async def open_collection(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Show a collection in the same message."""
     collection = await asyncio.to_thread(AudienceService(context.state.office).find, ids[0])
@@ -73,7 +69,6 @@ async def open_collection(query: CallbackQuery, message: MaybeInaccessibleMessag
         await edit(context, message, *await _card(context, collection))
 
 
-@pressed_in_private(GONE)
 async def change_readers(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Open a collection to who did not read it, or close it to who did: collection, a group or the place of a role."""
     service = AudienceService(context.state.office)
@@ -88,7 +83,6 @@ async def change_readers(query: CallbackQuery, message: MaybeInaccessibleMessage
     await edit(context, message, *await _card(context, changed))
 
 
-@pressed_in_private(GONE)
 async def remove_collection(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int
 ) -> None:

@@ -13,10 +13,9 @@ from telegram.error import TelegramError
 
 from bot.chat.buttons import Action, button
 from bot.chat.documents.meter import metering
-from bot.chat.documents.shelf import GONE, Rows, marked, name_of, service_of
+from bot.chat.documents.shelf import Rows, marked, name_of, service_of
 from bot.chat.documents.wording import preview, titled
 from bot.chat.marking import DELETED, NOT_DELETED
-from bot.chat.private import pressed_in_private
 from bot.chat.sending import Place, edit, erase, escaped, place_of, send, typing
 from bot.chat.state import Context, State
 from bot.office.acts import Actor
@@ -57,9 +56,6 @@ class _File:
 
 async def ask_file(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context) -> None:
     """Expect the next file to be meant for the library."""
-    if message.chat.id != query.from_user.id:
-        await query.answer(GONE)
-        return
     state, user_id = context.state, query.from_user.id
     expected = Draft(0, EXPECTED, user_id, user_id, {}, state.canmou.now())
     await asyncio.to_thread(_start, state, expected)
@@ -91,7 +87,6 @@ async def offer_intake(message: Message, context: Context) -> tuple[Place, Inlin
     return Place(message.chat_id, reply_to=message.message_id), offer
 
 
-@pressed_in_private(GONE)
 async def take_paper(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context) -> None:
     """Take the paper into view that was proofread, which the report answers."""
     paper = message.reply_to_message if isinstance(message, Message) else None
@@ -102,7 +97,6 @@ async def take_paper(query: CallbackQuery, message: MaybeInaccessibleMessage, co
     await _take(paper, context, paper.document)
 
 
-@pressed_in_private(GONE)
 async def choose_collection(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int
 ) -> None:
@@ -117,7 +111,6 @@ async def choose_collection(
             await message.edit_reply_markup(markup)
 
 
-@pressed_in_private(GONE)
 async def keep_document(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Take in what was shown."""
     draft = await asyncio.to_thread(_finish, context.state, ids[0], query.from_user.id)
@@ -140,7 +133,6 @@ async def keep_document(query: CallbackQuery, message: MaybeInaccessibleMessage,
     await edit(context, message, said, None)
 
 
-@pressed_in_private(GONE)
 async def drop_document(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Forget what was handed in."""
     draft = await asyncio.to_thread(_finish, context.state, ids[0], query.from_user.id)

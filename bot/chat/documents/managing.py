@@ -9,7 +9,6 @@ from bot.chat.buttons import Action, button
 from bot.chat.documents.shelf import GONE, Rows, name_of, service_of
 from bot.chat.documents.wording import card, titled
 from bot.chat.paging import page_of
-from bot.chat.private import pressed_in_private
 from bot.chat.sending import edit
 from bot.chat.state import Context, State
 from bot.format import shorten
@@ -30,14 +29,12 @@ REMOVED = "已移除{}。"
 Screen = tuple[str, InlineKeyboardMarkup | None]
 
 
-@pressed_in_private(GONE)
 async def show_shelf(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Show a page of the documents in the same message."""
     await query.answer()
     await edit(context, message, *await asyncio.to_thread(_shelf, context.state, ids[0]))
 
 
-@pressed_in_private(GONE)
 async def open_document(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Show a document in the same message: document, its sum, page."""
     screen = await asyncio.to_thread(_card, context.state, *ids)
@@ -46,7 +43,6 @@ async def open_document(query: CallbackQuery, message: MaybeInaccessibleMessage,
         await edit(context, message, *screen)
 
 
-@pressed_in_private(GONE)
 async def move_document(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Move a document to a collection, 0 for everybody's: document, its sum, page, collection."""
     *spot, collection_id = ids
@@ -57,7 +53,6 @@ async def move_document(query: CallbackQuery, message: MaybeInaccessibleMessage,
         await edit(context, message, *screen)
 
 
-@pressed_in_private(GONE)
 async def remove_document(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Ask back, then remove a document: document, its sum, page, whether it was asked back."""
     *spot, is_sure = ids

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
 from bot.chat.buttons import Action, button, data_of
-from bot.chat.members.numbers import ONLY_PRIVATE
 from bot.chat.paging import page_of
 from bot.chat.private import in_private
 from bot.chat.sending import edit, escaped, place_of, send
@@ -62,7 +61,7 @@ async def decide_guest(query: CallbackQuery, message: MaybeInaccessibleMessage, 
     await edit(context, message, SERVED.format(title=escaped(guest.title), done=DONE[bool(choice)]), None)
 
 
-@in_private(ONLY_PRIVATE)
+@in_private()
 async def show_groups(message: Message, context: Context) -> None:
     """Show the groups with what can be done about each."""
     await send(context, place_of(message), *await asyncio.to_thread(_list, context.state, 0))

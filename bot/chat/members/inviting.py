@@ -5,7 +5,8 @@ import asyncio
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
 from bot.chat.buttons import Action, button
-from bot.chat.members.numbers import ONLY_PRIVATE, number_of, role_of
+from bot.chat.links import link_to
+from bot.chat.members.numbers import number_of, role_of
 from bot.chat.private import in_private
 from bot.chat.sending import edit, place_of, send
 from bot.chat.state import Context
@@ -21,7 +22,7 @@ LINK = (
 EXPIRED = "这个按钮已过期，请重新发送 /invite。"
 
 
-@in_private(ONLY_PRIVATE)
+@in_private()
 async def show_invite(message: Message, context: Context) -> None:
     """Ask which role the link is to give."""
     buttons = [button(role, Action.INVITE_ROLE, number_of(role)) for role in GIVEN]
@@ -40,5 +41,4 @@ async def make_invitation(
     by = Actor(query.from_user.id, message.chat.id)
     code = await asyncio.to_thread(Invitations(context.state.office).make, role, by=by)
     await query.answer()
-    link = f"https://t.me/{context.bot.username}?start={code}"
-    await edit(context, message, LINK.format(role=role, link=link), None)
+    await edit(context, message, LINK.format(role=role, link=link_to(context.bot.username, code)), None)

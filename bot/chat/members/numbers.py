@@ -1,8 +1,7 @@
-"""Roles as the numbers in buttons, and what those hear in a group who look after people there."""
+"""Roles as the numbers in buttons."""
 
 from bot.permissions import GIVEN, Role
 
-ONLY_PRIVATE = "请在与我的私聊中办理。"
 NO_ROLE = 0
 
 

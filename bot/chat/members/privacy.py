@@ -5,7 +5,6 @@ import asyncio
 from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
 from bot.chat.buttons import Action, button
-from bot.chat.members.numbers import ONLY_PRIVATE
 from bot.chat.private import in_private
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context, State
@@ -24,7 +23,7 @@ SURE = "确定清除您的提问、草稿（包括提纲）和评价吗？不能
 DONE = "已清除。"
 
 
-@in_private(ONLY_PRIVATE)
+@in_private()
 async def show_privacy(message: Message, context: Context) -> None:
     """Show what is kept."""
     if message.from_user is not None:

@@ -9,12 +9,25 @@ from bot.chat.standards.listing import (
     show_standards,
     turn_standards,
 )
+from bot.chat.standards.wordings import (
+    WORDING,
+    ask_wording,
+    drop_wording,
+    join_standard,
+    offer_standards,
+    take_wording,
+)
 from bot.chat.standards.writing import STANDARD, place_standard, submit_standard, take_standard, write_standard
 
 __all__ = [
     "STANDARD",
+    "WORDING",
     "approve_standard",
+    "ask_wording",
     "drop_standard",
+    "drop_wording",
+    "join_standard",
+    "offer_standards",
     "open_standard",
     "place_standard",
     "review_standards",
@@ -22,6 +35,7 @@ __all__ = [
     "show_standards",
     "submit_standard",
     "take_standard",
+    "take_wording",
     "turn_feedback",
     "turn_standards",
     "write_standard",

@@ -1,15 +1,16 @@
-"""/feedback: the answers that people called wrong, each with a button to write a standard answer."""
+"""/feedback: the answers that people called wrong, each with buttons to write a standard answer or use one there is."""
 
 import asyncio
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
 from bot.chat.documents.shelf import Rows
 from bot.chat.paging import page_of
-from bot.chat.private import in_private, pressed_in_private
+from bot.chat.private import in_private
 from bot.chat.sending import edit, escaped, place_of, send
+from bot.chat.standards.showing import service_of
 from bot.chat.state import Context, State
 from bot.format import shorten
 from bot.masking import mask
@@ -35,7 +36,6 @@ async def show_feedback(message: Message, context: Context) -> None:
     await send(context, place_of(message), *await asyncio.to_thread(_list, context.state, audience, 0))
 
 
-@pressed_in_private(ONLY_PRIVATE)
 async def turn_feedback(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Show another page in the same message."""
     audience = await audience_of(context.state, message.chat.id)
@@ -49,10 +49,17 @@ def _list(state: State, audience: Audience, number: int) -> Screen:
         return NONE, None
     page = page_of(list(enumerate(found, 1)), number, size=PAGE)
     lines = [HEADING.format(len(found)), *(_line(place, each) for place, each in page.shown)]
-    writing = [button(f"{place} 写标准答复", Action.STANDARD_WRITE, each.id) for place, each in page.shown]
-    rows: Rows = [writing[first : first + WIDTH] for first in range(0, len(writing), WIDTH)]
+    can_join = bool(service_of(state).listed(audience))
+    buttons = [each for place, doubted in page.shown for each in _buttons(place, doubted, can_join=can_join)]
+    rows: Rows = [buttons[first : first + WIDTH] for first in range(0, len(buttons), WIDTH)]
     ways = page.ways(lambda label, other: button(label, Action.FEEDBACK_TURN, other))
     return "\n\n".join(lines), InlineKeyboardMarkup([*rows, *([ways] if ways else [])])
+
+
+def _buttons(place: int, each: Doubted, *, can_join: bool) -> list[InlineKeyboardButton]:
+    """Return what can be done about an answer: a standard one is written, or one that there is is the one to it."""
+    joining = [button(f"{place} 并入已有答复", Action.STANDARD_JOIN, each.id, 0)] if can_join else []
+    return [button(f"{place} 写标准答复", Action.STANDARD_WRITE, each.id), *joining]
 
 
 def _line(place: int, each: Doubted) -> str:

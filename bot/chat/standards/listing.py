@@ -6,17 +6,18 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessa
 
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
-from bot.chat.documents.shelf import Rows, name_of
+from bot.chat.documents.shelf import Rows
 from bot.chat.paging import page_of
-from bot.chat.private import in_private, pressed_in_private
-from bot.chat.sending import edit, escaped, place_of, send
-from bot.chat.standards.showing import ground_lines, label, service_of
+from bot.chat.private import in_private
+from bot.chat.sending import edit, place_of, send
+from bot.chat.standards.cards import STATES, Screen, card, seen
+from bot.chat.standards.showing import service_of
 from bot.chat.state import Context, State
 from bot.format import shorten
 from bot.office.acts import Actor
 from bot.office.errors import OfficeError
+from bot.services.wordings import GONE
 from bot.storage.standards import Standard
-from bot.storage.standards import State as Step
 from knowledge.audience import Audience
 
 PAGE = 8
@@ -24,14 +25,8 @@ WORDS = 30  # characters of a question on a button
 ONLY_PRIVATE = "请在与我的私聊中查看标准答复。"
 NONE = "还没有标准答复。可以从 /feedback 里把评为“不准”的回答写成标准答复。"
 HEADING = "<b>标准答复共 {} 条</b>，点开可以审定、复核或者停用。"
-GONE = "这条答复已经处理，请重新发送 /standards 查看。"
 APPROVED = "已审定，开始使用。"
 DROPPED = "已停用并删除。"
-STATES = {Step.PENDING: "待审定", Step.DUE: "依据已变动，待复核", Step.APPROVED: "使用中"}
-NO_GROUNDS = "没有写明依据"
-
-Screen = tuple[str, InlineKeyboardMarkup | None]
-
 
 def review_standards(state: State) -> None:
     """Let the answers fall due whose sources have changed."""
@@ -45,7 +40,6 @@ async def show_standards(message: Message, context: Context) -> None:
     await send(context, place_of(message), *await asyncio.to_thread(_list, context.state, audience, 0))
 
 
-@pressed_in_private(ONLY_PRIVATE)
 async def turn_standards(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Show another page in the same message."""
     audience = await audience_of(context.state, message.chat.id)
@@ -53,21 +47,19 @@ async def turn_standards(query: CallbackQuery, message: MaybeInaccessibleMessage
     await edit(context, message, *await asyncio.to_thread(_list, context.state, audience, ids[0]))
 
 
-@pressed_in_private(ONLY_PRIVATE)
 async def open_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Show a standard answer in the same message: answer, page."""
-    standard = await _seen(query, message, context, ids[0])
+    standard = await seen(query, message, context, ids[0])
     if standard is not None:
         await query.answer()
-        await edit(context, message, *_card(context.state, standard, ids[1]))
+        await edit(context, message, *card(context.state, standard, ids[1]))
 
 
-@pressed_in_private(ONLY_PRIVATE)
 async def approve_standard(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int
 ) -> None:
     """Stand for an answer, for the first time or again: answer, page."""
-    standard = await _seen(query, message, context, ids[0])
+    standard = await seen(query, message, context, ids[0])
     if standard is None:
         return
     state, by = context.state, Actor(query.from_user.id, message.chat.id)
@@ -80,13 +72,12 @@ async def approve_standard(
     await query.answer(APPROVED if done else GONE)
     changed = await asyncio.to_thread(service_of(state).find, standard.id)
     if changed is not None:
-        await edit(context, message, *_card(state, changed, ids[1]))
+        await edit(context, message, *card(state, changed, ids[1]))
 
 
-@pressed_in_private(ONLY_PRIVATE)
 async def drop_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Take an answer out of use: answer, page."""
-    standard = await _seen(query, message, context, ids[0])
+    standard = await seen(query, message, context, ids[0])
     if standard is None:
         return
     by = Actor(query.from_user.id, message.chat.id)
@@ -94,18 +85,6 @@ async def drop_standard(query: CallbackQuery, message: MaybeInaccessibleMessage,
     await query.answer(DROPPED if done else GONE)
     audience = await audience_of(context.state, message.chat.id)
     await edit(context, message, *await asyncio.to_thread(_list, context.state, audience, ids[1]))
-
-
-async def _seen(
-    query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, standard_id: int
-) -> Standard | None:
-    """Return an answer that was handed in and may be seen by whoever pressed; None, which they hear, for others."""
-    audience = await audience_of(context.state, message.chat.id)
-    listed = await asyncio.to_thread(service_of(context.state).listed, audience)
-    found = next((each for each in listed if each.id == standard_id), None)
-    if found is None:
-        await query.answer(GONE)
-    return found
 
 
 async def _name(context: Context, user_id: int) -> str:
@@ -122,22 +101,6 @@ def _list(state: State, audience: Audience, number: int) -> Screen:
     rows: Rows = [[button(_label(each), Action.STANDARD_OPEN, each.id, page.number)] for each in page.shown]
     ways = page.ways(lambda way, other: button(way, Action.STANDARD_LIST, other))
     return HEADING.format(len(found)), InlineKeyboardMarkup([*rows, *([ways] if ways else [])])
-
-
-def _card(state: State, standard: Standard, page: int) -> Screen:
-    lines = [
-        f"问：{standard.questions[0]}",
-        f"答：{standard.answer}",
-        f"依据：{'、'.join(ground_lines(standard)) or NO_GROUNDS}",
-        f"开放范围：{name_of(standard.collection)}",
-        f"状态：{STATES[standard.state]}",
-        label(standard, state.office.zone),
-    ]
-    acts = {Step.PENDING: "审定", Step.DUE: "复核无误，继续使用"}
-    act = acts.get(standard.state)
-    approving = [button(act, Action.STANDARD_APPROVE, standard.id, page)] if act else []
-    ways = [button("停用", Action.STANDARD_DROP, standard.id, page), button("返回", Action.STANDARD_LIST, page)]
-    return escaped("\n".join(filter(None, lines))), InlineKeyboardMarkup([row for row in (approving, ways) if row])
 
 
 def _label(standard: Standard) -> str:

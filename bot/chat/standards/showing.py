@@ -5,12 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.state import State
 from bot.format import Block, messages
-from bot.services.standards import StandardService
+from bot.services.standards import StandardService, label
 from bot.storage.standards import Standard
 from bot.wording import mark
-from knowledge.answers import Answer, Outcome
 
-LABEL = "标准答复（{name} {day}审定）"
 GROUNDS = "依据："
 
 
@@ -22,20 +20,6 @@ def service_of(state: State) -> StandardService:
 def standard_messages(standard: Standard, zone: ZoneInfo) -> tuple[str, ...]:
     """Return a standard answer as messages."""
     return messages(_blocks(standard, zone))
-
-
-def as_answer(standard: Standard, question: str, zone: ZoneInfo) -> Answer:
-    """Return a standard answer as it is kept, so that its sources open and it can be voted on."""
-    citations = tuple(ground.citation for ground in standard.grounds)
-    return Answer(question, Outcome.ANSWERED, citations, remark=f"{label(standard, zone)}\n{standard.answer}")
-
-
-def label(standard: Standard, zone: ZoneInfo) -> str:
-    """Return the words that say who stands for an answer, "" before anybody does."""
-    if standard.approved_at is None:
-        return ""
-    day = standard.approved_at.astimezone(zone)
-    return LABEL.format(name=standard.approved_name, day=f"{day.year}年{day.month}月{day.day}日")
 
 
 def ground_lines(standard: Standard) -> Iterator[str]:

@@ -9,7 +9,6 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessa
 from bot.chat.audience import audience_of
 from bot.chat.buttons import Action, button
 from bot.chat.documents.shelf import Rows, marked
-from bot.chat.private import pressed_in_private
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.standards.showing import ground_lines, service_of
 from bot.chat.state import Context, State
@@ -40,7 +39,6 @@ SUBMITTED = "已提交审定，审定后开始使用。"
 Screen = tuple[str, InlineKeyboardMarkup]
 
 
-@pressed_in_private(GONE)
 async def write_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Ask for the answer to a question whose answer was called wrong."""
     state = context.state
@@ -72,7 +70,6 @@ async def take_standard(message: Message, context: Context, content: Mapping[str
     await send(context, place, *await asyncio.to_thread(_preview, context.state, draft))
 
 
-@pressed_in_private(GONE)
 async def place_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Put a draft into another collection, 0 for everybody's: answer, collection."""
     state, (standard_id, collection_id) = context.state, ids
@@ -90,7 +87,6 @@ async def place_standard(query: CallbackQuery, message: MaybeInaccessibleMessage
     await edit(context, message, *await asyncio.to_thread(_preview, state, placed))
 
 
-@pressed_in_private(GONE)
 async def submit_standard(query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, *ids: int) -> None:
     """Hand a draft in to be approved, or forget it: answer, 1 or 0."""
     state, (standard_id, is_meant) = context.state, ids

@@ -95,6 +95,7 @@ function drawChats() {
 
 function openChat(id, inChat = false, focus = inChat) {
   state.open = id;
+  byId("start").hidden = true;
   state.unread[id] = 0;
   state.topic = 0;
   state.reply = state.edit = null;
@@ -102,6 +103,15 @@ function openChat(id, inChat = false, focus = inChat) {
   drawChats();
   drawChat();
   if (focus && matchMedia("(hover: hover)").matches) byId("words").focus();
+}
+
+// As in Telegram, a link to the bot opens the private chat with a button that sends its word.
+function follow(address) {
+  const word = new URL(address).searchParams.get("start");
+  openChat(state.view.chats.find((each) => each.private).id, true);
+  byId("start").hidden = false;
+  byId("start").onclick = () => { byId("start").hidden = true; send(`/start ${word}`); };
+  byId("start").focus();
 }
 
 function drawChat() {
@@ -183,7 +193,7 @@ function listen(wasLost = false) {
   on("edit", ({ message }) => change(message));
   on("reaction", ({ message }) => change(message));
   on("delete", ({ message }) => drop(message));
-  on("answer", ({ text, alert }) => toast(text, alert));
+  on("answer", ({ text, alert, url }) => (url ? follow(url) : toast(text, alert)));
   on("action", (told) => typing(told.chat, "正在输入……"));
   on("draft", (told) => typing(told.chat, told.text || "正在输入……"));
   on("clock", setClock);

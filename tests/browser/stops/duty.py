@@ -17,11 +17,11 @@ def see_duty(guest: Guest) -> None:
     guest.page.wait_for_function(
         "[...document.querySelectorAll('#messages img')].every((each) => each.naturalWidth > 0)"
     )
-    guest.closeup("roster", most=310)
+    guest.closeup("roster", most=620)
 
 
 def swap(guest: Guest) -> None:
-    """Ask for another to take a turn; who agrees, and the leader approves."""
+    """Ask for another to take a turn, who agrees; the leader approves, and who asked hears of it."""
     guest.at("陈明")
     guest.say("/swap")
     guest.sees("请选择")
@@ -36,6 +36,15 @@ def swap(guest: Guest) -> None:
     guest.press("同意")
     guest.sees("等待批准")
     guest.closeup("swap-agreed")
+    guest.at("陈明")
+    approver = re.search("已请(.+?)审批", guest.sees("审批").inner_text())
+    assert approver
+    guest.at(approver[1])
+    guest.press("批准", under="请您审批")
+    guest.sees("已批准")
+    guest.closeup("swap-approved")
+    guest.at("陈明")
+    assert "由陈明改为何静" in guest.sees("换班已批准").inner_text()
 
 
 def stay_silent(guest: Guest) -> None:

@@ -58,6 +58,30 @@ def close_off(guest: Guest) -> None:
     guest.closeup("closed-group", last=2)
 
 
+def lead_into_private(guest: Guest) -> None:
+    """Open a document to the group and close it again: its original opens in private then, for who may see it."""
+    guest.at("赵启明")
+    guest.say("/documents")
+    guest.press("资料范围")
+    guest.press("领导资料")
+    guest.press(GROUP)
+    guest.sees(f"可以查看：领导、{GROUP}")
+    guest.at("周正", GROUP)
+    guest.say(f"@canmou_bot {ABOUT_LEADERS}")
+    guest.sees("提前3天")
+    guest.at("赵启明")
+    guest.press(f"✓ {GROUP}")
+    guest.page.locator("#messages li").filter(has_text=re.compile("可以查看：领导(?!、)")).last.wait_for()
+    guest.at("周正", GROUP)
+    guest.press("原文", under="提前3天")
+    guest.page.click("#start")
+    guest.sees("领导干部外出请假规定》第二条")
+    guest.closeup("private-original", last=2)
+    guest.at("何静", GROUP)
+    guest.press("原文", under="提前3天")
+    guest.page.locator("#toast:visible").filter(has_text="找不到这段原文").wait_for()
+
+
 def set_standard(guest: Guest) -> None:
     """Make a standard answer of what was found wanting."""
     guest.at("赵启明")
