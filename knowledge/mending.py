@@ -1,7 +1,8 @@
 """What typing leaves on a question is taken off: greetings, letters of other widths, repetitions, wrong characters.
 
 A character is wrong when the library knows it with neither of its neighbours, while it knows another of the same
-sound with one of them (结受: 接受). The same knowledge reads words in pinyin (shenpi: 审批). Texts are never mended.
+sound with one of them (结受: 接受) that makes no word with the character on its other side, as 车 does in 汽车年检. The
+same knowledge reads words in pinyin (shenpi: 审批). Texts are never mended.
 """
 
 import re
@@ -66,9 +67,17 @@ class Mender:
         known = (pair in self._words or pair in lexicon for pair in _pairs(before, letter, after))
         if letter in _FREE or any(known):
             return letter
+        before, after = (self._loose(letters, place + step, step, lexicon=lexicon) for step in (-1, 1))
         values = {other: _fit(before, other, after, lexicon=lexicon) for other in self._sounds.like(letter)}
         best = max(sorted(values), key=values.__getitem__, default=letter)
         return best if values.get(best, 0.0) >= BOUND else letter
+
+    def _loose(self, letters: list[str], place: int, step: int, *, lexicon: Lexicon) -> str:
+        """Return the character at ``place``, or "" where it makes a word with the one a step further."""
+        letter, further = _han(letters, place), _han(letters, place + step)
+        word = further + letter if step < 0 else letter + further
+        makes_word = len(word) > 1 and (word in self._words or _bond(word, lexicon) >= BOUND)
+        return "" if makes_word else letter
 
     def _read(self, latin: str, lexicon: Lexicon) -> str:
         """Return the word of the library that sounds like ``latin``, or ``latin`` itself."""

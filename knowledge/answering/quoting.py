@@ -149,7 +149,13 @@ def _fitting(sentences: Sequence[Span], first: int, last: int) -> int:
 
 
 def _widen(text: str, sentences: Sequence[Span], place: int) -> Span:
-    """Return the sentence with those after it, then before it, in its paragraph while the quote stays short."""
+    """Return the sentence with those after it, then before it, in its paragraph while the quote stays short.
+
+    A passage that is short as a whole is shown with all its paragraphs, where none of them is an item of a list.
+    """
+    whole = Span(sentences[0].start, sentences[-1].end)
+    if whole.end - whole.start <= QUOTE and not any(is_item(span.of(text)) for span in sentences):
+        return whole
     first = last = place
     while _joins(text, sentences, first, last + 1):
         last += 1

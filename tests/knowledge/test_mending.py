@@ -66,6 +66,12 @@ def test_wrong_characters_and_pinyin_are_mended_by_what_the_library_knows(asked:
     assert Mender().mend(asked, LEXICON) == mended
 
 
+@pytest.mark.parametrize(("asked", "mended"), [("车年检", "车辆检"), ("汽车年检", "汽车年检"), ("年车站", "年车站")])
+def test_a_character_that_makes_a_word_with_another_mends_nothing(asked: str, mended: str) -> None:
+    lexicon = Lexicon(["汽车和车辆", "车辆登记", "汽车到车站", "车辆、汽车", "汽车、车站", "车站"])
+    assert Mender().mend(asked, lexicon) == mended
+
+
 def test_what_few_passages_hold_mends_nothing() -> None:
     assert Mender().mend("开反了吗 daka", LEXICON) == "开反了吗 daka"
 

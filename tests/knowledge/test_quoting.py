@@ -75,6 +75,8 @@ RULE = f"""来文办理办法
 前款所称来文包括传真。
 第三条 来文有下列情形之一的：（一）缺页；（二）没有盖章，应当退回。
 第四条 {LONG_ITEM}。{LONG_ITEM}。
+第五条 经办人调走的，应当交接。
+主任监督交接。
 """
 MAIL = read(RULE)
 
@@ -90,7 +92,12 @@ def test_a_long_paragraph_is_shown_as_far_as_it_stays_short() -> None:
     assert len(shown) <= QUOTE < 2 * len(shown)
 
 
-def test_a_paragraph_does_not_bring_the_next_one() -> None:
+def test_a_short_article_of_paragraphs_is_shown_whole() -> None:
+    whole = ["第五条 经办人调走的，应当交接。\n主任监督交接。"]
+    assert MAIL.quote("第五条") == MAIL.quote("主任监督") == whole
+
+
+def test_a_paragraph_does_not_bring_a_list_before_it() -> None:
     assert MAIL.quote("前款所称") == ["前款所称来文包括传真。"]
 
 
