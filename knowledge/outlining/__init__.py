@@ -25,6 +25,7 @@ from knowledge.outlining.naming import (
     date_line,
     find_matter,
     known_names,
+    meeting_of,
     names_meeting,
     put_in,
     subject_of,
@@ -37,7 +38,9 @@ from prompts.kinds import Kind, Part, find_kind
 MORE = 3
 NOBODY = "无"
 NOTICE, MEETING_NOTICE = "通知", "会议通知"  # a notice that calls a meeting has parts of its own
+CALL = "召开"  # what a notice does with a meeting: 关于召开…的通知
 MINUTES, MINUTES_TITLE = "纪要", "{机关}{事由}纪要"  # of a meeting that is named: 党委会纪要
+SPEECH, ABOUT, HELD_AT = "讲话提纲", "关于{事由}的", "在{事由}上的"  # of a speech whose meeting is known
 _MEETING = re.compile("^(?:关于)?(?:召开|举行|举办|参加).*(?:会议|(?<![动晚览聘销庙])会)(?:的?通知)?$")
 _GROUNDS = re.compile("(?:发文|行文|制定|工作|政策|法[律规])依据")
 
@@ -50,6 +53,7 @@ class _Task:
     kind: Kind
     matter: str
     names: Mapping[str, str]
+    meeting: str = ""
 
     @property
     def sought(self) -> str:
@@ -86,7 +90,7 @@ class Outliner:
         parts = tuple(_write_part(task, part, points) for part, points in zip(kind.parts, chosen, strict=True))
         outline = Outline(
             request=replace(request, kind=kind.name),
-            title=task.write(_title(task)),
+            title=_title(task),
             addressee=_addressee(task),
             parts=parts,
             closing=task.write(kind.closing),
@@ -117,8 +121,10 @@ class Outliner:
             raise OutlineFault(f"没有“{request.kind}”这种文种，请从列出的文种里选择。")
         if kind.name == NOTICE and _MEETING.search(request.topic):
             kind = self._kinds.get(MEETING_NOTICE, kind)
-        matter = find_matter(request.topic, kind)
-        return _Task(request, kind, matter, known_names(request, matter))
+        topic = find_matter(request.topic, kind)
+        meeting = meeting_of(topic) if kind.name == SPEECH else ""
+        matter = _matter(topic, meeting, kind)
+        return _Task(request, kind, matter, known_names(request, matter), meeting)
 
     def _with_grounds(self, outline: Outline, task: _Task) -> Outline:
         """Return the outline with the rule named that its topic is about, where a phrase asks for the grounds."""
@@ -145,10 +151,21 @@ class Outliner:
         return outline
 
 
+def _matter(topic: str, meeting: str, kind: Kind) -> str:
+    """Return what a paper is about: a speech what its meeting is, a notice the calling of the meeting that it names."""
+    if meeting:
+        return subject_of(meeting) or meeting
+    return f"{CALL}{topic}" if kind.name == MEETING_NOTICE and names_meeting(topic) else topic
+
+
 def _title(task: _Task) -> str:
-    """Return the form of the title: minutes are called after their meeting where that has a name."""
+    """Return the title: minutes and speeches are called after their meeting where that has a name."""
+    if task.meeting:
+        return put_in(task.kind.title.replace(ABOUT, HELD_AT), {**task.names, "事由": task.meeting})
+    if task.kind.name == MEETING_NOTICE and task.matter.startswith(CALL):
+        return task.write(task.kind.title.replace(MEETING_NOTICE, NOTICE))
     is_of_meeting = task.kind.name == MINUTES and names_meeting(task.matter)
-    return MINUTES_TITLE if is_of_meeting else task.kind.title
+    return task.write(MINUTES_TITLE if is_of_meeting else task.kind.title)
 
 
 def _wanted(heading: str, part: Part, length: Length) -> Wanted:

@@ -16,7 +16,13 @@ AGENDA = "会议议题"
 # The names that a kind's words may hold, and the blanks that stand for them while they are unknown.
 NAMES = {"事由": MATTER, "目的": PURPOSE, "机关": OFFICE, "主送": ADDRESSEE, "日期": DAY}
 _NAME = re.compile(r"\{(事由|目的|机关|主送|日期)\}")
-_AROUND = re.compile(r"^(?:请|帮我|帮忙|写|拟|起草|一[份个篇])*(?:关于|有关)?|(?:的|[。.！!；;，,\s])+$")
+_AROUND = re.compile(
+    r"^(?:请(?![示求假教柬])|帮我|帮忙|写|拟|起草|一[份个篇])*(?:关于|有关)?|(?:的|[。.！!；;，,\s])+$"
+)
+# 购置车辆的经费 in 关于…的请示 would make two 的 of one phrase.
+_INNER = re.compile("的(?=(?:经费|资金|费用|预算|编制|情况|问题|事项|安排|工作|活动|行动)$)")
+# A speech is held at a meeting and is about what that meeting is about.
+_HELD_AT = re.compile(r"^在?(?P<meeting>.*(?:会议|会))上(?:的?(?:讲话|发言))?$")
 _TWICE = re.compile(r"([一-龥]{2,})的\1")
 _AGAIN = re.compile(r"(情况|事项)(?:有关|主要)\1")  # behind a topic that ends so
 # What a meeting talks about is not the meeting; one that is called after those who meet does not say.
@@ -35,7 +41,8 @@ _ACT = re.compile(
     "|开展|组织|征求|商请|请求|申请|报送|建设|新建|修订|调整|借调|刻制"
 )
 _NO_TASK = re.compile("(?:情况|问题|会议|会|通报|错情|事故|火灾|报告)$")
-_TASK = re.compile("工作$|任务$|(?:安排|活动|行动|计划|方案)$")
+_TASK = re.compile("工作$|任务$|(?:安排|计划|方案)$")
+_CARRIED_OUT = re.compile("(?:活动|行动|检查|排查|整治|演练|培训|评比|竞赛|自查)$")  # 开展, not 做好
 _LEAST_OVERLAP = 2
 
 
@@ -45,7 +52,13 @@ def find_matter(topic: str, kind: Kind) -> str:
     # 召开主任会议通知 is about 召开主任会议, though the kind is called 会议通知.
     names = (name.removeprefix("会议") for name in (kind.name, *kind.aliases))
     name = next((name for name in names if name and matter.endswith(name)), "")
-    return _AROUND.sub("", matter.removesuffix(name))
+    return _INNER.sub("", _AROUND.sub("", matter.removesuffix(name)))
+
+
+def meeting_of(matter: str) -> str:
+    """Return the meeting at which something is said, of 保密工作会议上; "" where the matter names none."""
+    found = _HELD_AT.match(matter)
+    return found["meeting"] if found else ""
 
 
 def known_names(request: Request, matter: str) -> dict[str, str]:
@@ -65,6 +78,8 @@ def purpose_of(matter: str) -> str:
         return matter
     if not matter or _ACT.match(matter) or _NO_TASK.search(matter):
         return ""
+    if _CARRIED_OUT.search(matter):
+        return f"扎实开展{matter}"
     return f"做好{matter}" if _TASK.search(matter) else f"做好{matter}工作"
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.outlining.akin import BOUGHT
 from knowledge.outlining.standing import is_act, is_complaint, is_meaning, is_rule, is_statement
 from knowledge.outlining.topics import SUBJECT, Topic, telling
 
@@ -51,6 +52,8 @@ _FIELDS = (
     ("信访|来访|群众", re.compile("信访|上访")),
     ("保密|秘密|涉密", re.compile("国家秘密|涉密|密级|定密")),
     ("公务员|干部|人事|编制", re.compile("公务员|录用|任免|聘任")),
+    ("接待|来宾", re.compile("^公务接待|来宾|陪餐|接待(?:对象|单位|方案|费)(?!、)")),
+    ("救援|应急|事故|灾|火", re.compile("应急救援")),
     ("档案|归档", re.compile("档案")),
     ("外事|涉外|国际", re.compile("外国|国际组织")),
     ("军", re.compile("军事|军队")),
@@ -174,4 +177,6 @@ class Place:
 
 
 def _is_of_another_field(words: str, asked: str) -> bool:
+    """Tell whether words are of a field that is not asked about; what something is bought for is no such asking."""
+    asked = re.sub(f"{BOUGHT}", "", asked)
     return any(field.search(words) and not re.search(named, asked) for named, field in _FIELDS)

@@ -13,7 +13,7 @@ from knowledge.answers import Citation
 from knowledge.documents import Span, Status
 from knowledge.outlines import Origin, Outline, OutlinePart, Point, Request
 from tests.chats.conftest import Office
-from tests.chats.outlines import begun, labels, pressed, service, standing
+from tests.chats.outlines import TITLE, begun, labels, pressed, service, standing
 
 ELSE = "这份提纲是王的，只有本人可以办理。"
 CHANGED = "标题改为关于值班的通知"
@@ -153,8 +153,37 @@ async def test_after_a_question_only_what_names_its_place_is_a_change(office: Of
     await office.settled()
     office.clock.pass_by(seconds=5)
     await office.ask(office.wang, office.wang, "值班电话几声之内接听？")
-    assert "文种：" not in (await office.ask(office.wang, office.wang, "上一版")).text
+    assert "文种：" not in (await office.ask(office.wang, office.wang, "详细一点")).text
     assert standing(await office.ask(office.wang, office.wang, "删去第一部分"))[1].endswith("第2版")
+
+
+async def test_after_a_question_a_fact_by_its_name_and_the_version_before_are_changes(office: Office) -> None:
+    await begun(office, office.wang, office.wang)
+    await office.settled()
+    office.clock.pass_by(seconds=5)
+    await office.ask(office.wang, office.wang, "值班电话几声之内接听？")
+    told = await office.ask(office.wang, office.wang, "反馈时限是10月8日")
+    assert "反馈时限已填为“10月8日”。" in told.text
+    assert standing(await office.ask(office.wang, office.wang, "上一版"))[1].endswith("第1版")
+
+
+async def test_several_facts_in_one_message_go_each_to_its_place(office: Office) -> None:
+    await begun(office, office.wang, office.wang)
+    told = await office.ask(office.wang, office.wang, "补上联系人张三电话0532-86661234")
+    assert "联系人：张三，联系电话：0532-86661234。" in told.text
+
+
+async def test_the_document_comes_when_its_button_is_typed(office: Office) -> None:
+    await begun(office, office.wang, office.wang)
+    sent = await office.ask(office.wang, office.wang, "生成Word")
+    assert sent.file
+    assert sent.file.name == f"{TITLE}.docx"
+
+
+async def test_a_document_is_typed_for_by_its_writer_alone(office: Office) -> None:
+    shown = await begun(office, office.wang, office.group)
+    assert (await replied(office, office.wang, shown, "导出word文档")).file
+    assert (await replied(office, office.li, shown, "导出word文档")).file is None
 
 
 async def test_in_a_group_words_without_a_reply_change_nothing(office: Office) -> None:
@@ -250,6 +279,15 @@ async def test_blanks_are_filled_one_by_one(office: Office) -> None:
     assert "牵头单位：办公室" in done.text
     assert filling.LEFT.format(6) in done.text
     assert "逐项补充（6）" in labels(done)
+
+
+async def test_an_answer_that_names_another_blank_fills_that_one(office: Office) -> None:
+    shown = await begun(office, office.wang, office.wang)
+    await office.press(office.wang, shown, "逐项补充（8）")
+    first = await office.server.next_message(office.wang)
+    again = await office.ask(office.wang, office.wang, "联系人：张三")
+    assert again.text.split("（")[0] == first.text.split("（")[0]
+    assert dict(outline(office, office.wang).outline.request.facts) == {"联系人": "张三"}
 
 
 async def test_when_all_is_filled_the_outline_is_shown(office: Office) -> None:

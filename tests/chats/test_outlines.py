@@ -71,6 +71,28 @@ async def test_a_question_about_writing_is_answered_from_the_documents(office: O
     assert kept(office, office.wang, office.wang) is None
 
 
+async def test_an_incident_is_told_in_one_go(office: Office) -> None:
+    line = "写一份突发事件首报：3月2日8时20分左右，宏达公司仓库起火，造成1人死亡、3人受伤，消防已到场扑救"
+    shown = await begun(office, office.wang, office.wang, line)
+    assert standing(shown)[0] == "【待补：发文机关】关于宏达公司仓库起火的报告（首报）"
+    for words in ("事发时间：3月2日8时20分左右", "事发地点：宏达公司仓库", "1人死亡、3人受伤", "消防已到场扑救"):
+        assert words in shown.text
+    assert "没有写进提纲" not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("写一个印章管理制度", "【待补：发文机关】印章管理制度"),
+        ("写一份保密工作会议上的讲话提纲", "在保密工作会议上的讲话提纲"),
+        ("写一份报告，请求批准增加编制", "【待补：发文机关】关于请求批准增加编制的报告"),
+        ("写一份请示，购置车辆的经费", "【待补：发文机关】关于购置车辆经费的请示"),
+    ],
+)
+async def test_a_title_reads_as_a_secretary_writes_it(office: Office, line: str, title: str) -> None:
+    assert standing(await begun(office, office.wang, office.wang, line))[0] == title
+
+
 async def test_what_found_no_place_is_said(office: Office) -> None:
     shown = await office.ask(office.wang, office.wang, "写一份国庆值班的通知，9月28日前报值班表")
     assert asking.NOT_WRITTEN.format("9月28日前报值班表") in shown.text

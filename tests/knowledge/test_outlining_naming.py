@@ -9,6 +9,7 @@ from knowledge.outlining.naming import (
     date_line,
     find_matter,
     known_names,
+    meeting_of,
     names_meeting,
     purpose_of,
     put_in,
@@ -41,6 +42,9 @@ SUMMARY = kind("工作总结", "年度总结")
         (SUMMARY, "办公室工作总结", "办公室"),
         (SUMMARY, "办公室年度总结", "办公室"),
         (NOTICE, " 国庆 值班 ", "国庆值班"),
+        (NOTICE, "请求批准增加编制", "请求批准增加编制"),
+        (NOTICE, "请假审批", "请假审批"),
+        (NOTICE, "购置车辆的经费", "购置车辆经费"),
     ],
 )
 def test_a_matter_is_the_topic_without_the_name_of_its_kind(asked: Kind, topic: str, matter: str) -> None:
@@ -100,6 +104,7 @@ def test_a_meeting_is_about_what_it_is_called_after(matter: str, subject: str) -
     ("matter", "purpose"),
     [
         ("国庆节期间值班安排", "做好国庆节期间值班安排"),
+        ("公文质量提升专项行动", "扎实开展公文质量提升专项行动"),
         ("道路交通管制", "做好道路交通管制工作"),
         ("信访工作", "做好信访工作"),
         ("加强公文审核把关", "加强公文审核把关"),
@@ -127,3 +132,16 @@ def test_a_purpose_is_what_the_topic_says_it_is(matter: str, purpose: str) -> No
 )
 def test_minutes_are_called_after_a_meeting_that_has_a_name(matter: str, is_meeting: bool) -> None:
     assert names_meeting(matter) is is_meeting
+
+
+@pytest.mark.parametrize(
+    ("matter", "meeting"),
+    [
+        ("保密工作会议上", "保密工作会议"),
+        ("在全办大会上的讲话", "全办大会"),
+        ("保密工作会议", ""),
+        ("社会上的不良风气", ""),
+    ],
+)
+def test_a_speech_names_the_meeting_at_which_it_is_held(matter: str, meeting: str) -> None:
+    assert meeting_of(matter) == meeting

@@ -25,11 +25,23 @@ COMMON = "值班人员 会议 公文 文件 通知 保密 单位 机关 企业 �
         "缩短到一页",
         "删去后面那些套话",
         "标题再改得响亮一点",
+        "换个说法",
+        "工作要求换种表述吧",
+        "加到第四部分",
     ],
 )
 def test_what_orders_a_change_is_told_from_a_question(text: str) -> None:
     assert is_order(text)
     assert read_change(text, DRAFT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_outline"),
+    [("工作要求写三条", True), ("会议时间再改改", True), ("工作要求有几条", False), ("工作要求的依据", False)],
+)
+def test_what_is_to_be_done_with_a_part_is_an_order(text: str, is_of_outline: bool) -> None:
+    assert is_order(text, DRAFT) is is_of_outline
+    assert not is_order(text)
 
 
 @pytest.mark.parametrize(
@@ -102,4 +114,4 @@ def test_no_question_of_the_collections_is_taken_for_a_change_or_an_order(shared
     )
     draft = replace(DRAFT, parts=parts)
     assert [question for question in asked if read_change(question, draft)] == []
-    assert [question for question in asked if is_order(question)] == []
+    assert [question for question in asked if is_order(question, draft)] == []

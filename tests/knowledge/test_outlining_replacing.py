@@ -221,10 +221,31 @@ def test_attachments_are_listed_renamed_and_taken_off() -> None:
         done("删掉附件3", outline)
 
 
-def test_of_several_changes_all_are_carried_out_or_none() -> None:
+def test_of_several_changes_those_are_carried_out_that_can_be_and_the_others_told() -> None:
     change = read_change("标题改为新标题；删去第九部分", DRAFT)
     assert isinstance(change, Several)
-    with pytest.raises(OutlineFault, match="没有第九部分"):
+    done = carry_out(DRAFT, change, Library())
+    assert done.outline == replace(DRAFT, title="新标题")
+    assert done.said.startswith("标题已改为“新标题”。有一处没有改：没有第九部分")
+
+
+@pytest.mark.parametrize(
+    ("closing", "word", "left"),
+    [
+        ("我就讲这些，谢谢大家！", "谢谢大家", "我就讲这些！"),
+        ("请遵照执行，不得有误。", "不得有误", "请遵照执行。"),
+        ("甲、乙、丙。", "乙", "甲、丙。"),
+    ],
+)
+def test_a_word_that_goes_leaves_no_mark_doubled(closing: str, word: str, left: str) -> None:
+    outline, _ = done(f"删去“{word}”", replace(DRAFT, closing=closing))
+    assert outline.closing == left
+
+
+def test_several_changes_of_which_none_can_be_carried_out_are_refused() -> None:
+    change = read_change("删去第八部分；删去第九部分", DRAFT)
+    assert isinstance(change, Several)
+    with pytest.raises(OutlineFault, match=r"没有第九部分.*没有第八部分"):
         carry_out(DRAFT, change, Library())
 
 

@@ -135,6 +135,11 @@ BY_HEADING = [
     ("开头改为：现通知如下", Rewrite("开头", "现通知如下")),
 ]
 PLACES = [
+    ("第二部分第一条这条不要", DropPoint(2, 1)),
+    ("第二部分删掉第一条", DropPoint(2, 1)),
+    ("把工作要求里的第一条放到最后", MovePoint("工作要求", 1, None, LAST)),
+    ("工作要求写祥细一点", ResizePart("工作要求", longer=True)),
+    ("第二部分加一条 值班人员名单包括司机", Insert(2, "值班人员名单包括司机")),
     ("第三部分提前", Move(3, FIRST)),
     ("第二部分往前移一位", Shift(2, later=False)),
     ("第一部分往后挪一下", Shift(1, later=True)),
@@ -225,6 +230,8 @@ def test_a_change_is_read_as_a_secretary_types_it(text: str, change: Change | Se
         ),
         ("把第二部分删掉，把“认真”改成“切实”", (Replace("认真", "切实"), DropPart(2))),
         ("删去第一部分第一条\n删去第一部分第二条", (DropPoint(1, 2), DropPoint(1, 1))),
+        ("最后加一部分“应急处置”，第二部分删掉第一条", (AddPart("应急处置"), DropPoint(2, 1))),
+        ("标题改为关于值班的通知，主送改为各镇", (Retitle("关于值班的通知"), Readdress("各镇"))),
         ("第一部分往后移一位。在最后加一部分应急处置", (Shift(1, later=True), AddPart("应急处置"))),
     ],
 )

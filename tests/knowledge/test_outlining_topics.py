@@ -1,9 +1,12 @@
 """What a paper is about: its own words apart from those of every office, and what a rule is named after."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.lexical import Lexicon
 from knowledge.outlining.topics import is_named_after, read_topic, telling
+from knowledge.outlining.weighing import Place, Slice
 
 TEXTS = [
     "公文应当准确。公文的审核由办公室负责。",
@@ -79,3 +82,19 @@ def test_a_rule_is_named_after_whole_words(name: str, words: str, named: bool) -
 
 def test_words_of_every_office_tell_nothing() -> None:
     assert telling(("加强领导", "落实责任", "值班", "会议纪律", "监督检查")) == ("值班", "会议纪律")
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("申请购置应急指挥车经费", "突发事件的经费应当报告。"),
+        ("申请购置应急指挥车经费", "公务接待费应当纳入预算，经费不得超支。"),
+        ("值班工作培训", "应急救援人员的值班培训应当经审批。"),
+    ],
+)
+def test_words_of_another_field_have_no_place_whatever_else_they_hold(topic: str, words: str) -> None:
+    lexicon = Lexicon([*TEXTS, topic, words])
+    piece = Slice(words, "办法", "", read_topic(topic, lexicon, beside=("经费",)), is_of_rule=True)
+    assert Place("政策依据", "规定 经费 培训 应当", topic).weigh(piece) is None
+    same = replace(piece, words="本单位的经费和值班培训应当经审批。")
+    assert Place("政策依据", "规定 经费 培训 应当", topic).weigh(same) is not None

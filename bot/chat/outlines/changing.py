@@ -1,6 +1,7 @@
 """Changes of an outline in words: a reply to it, in private also what is said right after it, and words asked for."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +11,8 @@ from telegram import Message, User
 from telegram.constants import ChatType
 
 from bot.chat.addressing import answered
-from bot.chat.outlines.showing import GONE, STALE, service_in, service_of, show, whose
+from bot.chat.outlines.documents import give_document
+from bot.chat.outlines.showing import GONE, STALE, seen_in, service_in, service_of, show, whose
 from bot.chat.sending import Place, escaped, place_of, send, typing
 from bot.chat.state import Context, State
 from bot.chat.waiting import Question, lines_of, wait_for_words
@@ -25,6 +27,13 @@ ASKED = "请回复要修改的内容，例如：把“甲”改成“乙”；�
 OLDER = "您回复的是较早的一版。最新的是这一版，请回复本条消息修改。"
 # What may be said of an answer just as well: more of it, the one before, a fact.
 LOOSE = (Fill, Resize, Undo)
+# The button's words, typed.
+_DOCUMENT = re.compile(
+    r"\s*(?:请|帮我|那?就)*(?:生成|导出|下载|输出|给我|发我|转成|做成|出)(?:一?[个份])?(?:word|docx?)"
+    r"(?:文档|文件|版)?[吧。！!\s]*",
+    re.IGNORECASE,
+)
+VERSION = "版"
 # For so long what is said in private after an outline may be about it.
 LASTS = timedelta(minutes=30)
 
@@ -53,6 +62,8 @@ async def take_change(message: Message, context: Context, content: Mapping[str, 
 
 async def understand_change(message: Message, context: Context) -> bool:
     """Take a reply to an outline, or in private what is said after it and changes it."""
+    if _DOCUMENT.fullmatch(lines_of(message)):
+        return await _give_document(message, context)
     meant = await asyncio.to_thread(_meant, context.state, message)
     if meant is None:
         return False
@@ -65,12 +76,22 @@ async def understand_change(message: Message, context: Context) -> bool:
     return True
 
 
+async def _give_document(message: Message, context: Context) -> bool:
+    """Send the paper of the writer's outline that a message answers or comes after; tell whether there is one."""
+    kept = await asyncio.to_thread(_at_hand, context.state, message)
+    if kept is None or not _is_writer(message, kept):
+        return False
+    await give_document(message, context, await seen_in(context, message.chat_id, kept))
+    return True
+
+
 async def explain_change(message: Message, context: Context) -> bool:
     """Tell in private how changes are written, after words that order one and that nobody else understood."""
     words = lines_of(message)
-    if answered(message) is not None or not is_order(words):
+    if answered(message) is not None:
         return False
-    if await asyncio.to_thread(_shown_lately, context.state, message) is None:
+    kept = await asyncio.to_thread(_at_hand, context.state, message)
+    if kept is None or not is_order(words, kept.outline):
         return False
     await send(context, place_of(message), escaped(str(NotUnderstood(words))))
     return True
@@ -92,11 +113,21 @@ async def change(message: Message, context: Context, kept: KeptOutline) -> None:
         await show(context, place, changed.kept, note=changed.said)
 
 
+def _at_hand(state: State, message: Message) -> KeptOutline | None:
+    """Return the outline that a message answers or comes after."""
+    showing = _showing(state, message)
+    return service_of(state).find(showing.outline_id) if showing else None
+
+
+def _showing(state: State, message: Message) -> Showing | None:
+    replied = answered(message)
+    shown_in = service_of(state).shown_in
+    return shown_in(message.chat_id, replied.message_id) if replied else _shown_lately(state, message)
+
+
 def _meant(state: State, message: Message) -> _Meant | None:
     """Return the outline that a message is about, or None when it may be a question."""
-    replied, service = answered(message), service_of(state)
-    showing = service.shown_in(message.chat_id, replied.message_id) if replied else _shown_lately(state, message)
-    kept = service.find(showing.outline_id) if showing else None
+    showing, kept = _showing(state, message), _at_hand(state, message)
     if showing is None or kept is None:
         return None
     meant = _Meant(showing, kept)
@@ -110,7 +141,13 @@ def _is_about(state: State, message: Message, meant: _Meant) -> bool:
     if answered(message) is not None:
         # Of whoever writes it a reply is meant to change something, unless it asks, and they hear how.
         return change is not None or (_is_writer(message, meant.kept) and not asks(words))
-    return change is not None and not (isinstance(change, LOOSE) and _has_asked(state, message, meant.showing))
+    return change is not None and not (_is_loose(change, words) and _has_asked(state, message, meant.showing))
+
+
+def _is_loose(change: object, words: str) -> bool:
+    """Tell whether words may be about an answer just as well; what names a blank, or a version, is not."""
+    is_firm = (isinstance(change, Fill) and change.what in words) or (isinstance(change, Undo) and VERSION in words)
+    return isinstance(change, LOOSE) and not is_firm
 
 
 def _is_writer(message: Message, kept: KeptOutline) -> bool:

@@ -19,8 +19,13 @@ LEFT = "还有{}处“待补”，在文中已标出，请补齐后使用。"
 async def send_document(
     query: CallbackQuery, message: MaybeInaccessibleMessage, context: Context, kept: KeptOutline
 ) -> None:
-    """Send the paper that an outline makes."""
+    """Send the paper that an outline makes, after a press."""
     await query.answer(UNDER_WAY)
+    await give_document(message, context, kept)
+
+
+async def give_document(message: MaybeInaccessibleMessage, context: Context, kept: KeptOutline) -> None:
+    """Send the paper that an outline makes into the chat of a message."""
     try:
         paper = await asyncio.to_thread(service_of(context.state).paper, kept.outline)
     except REFUSALS as fault:

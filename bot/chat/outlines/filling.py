@@ -14,12 +14,15 @@ from bot.chat.state import Context
 from bot.chat.waiting import Question, lines_of, wait_for_words
 from bot.services.outlines import REFUSALS
 from bot.storage.outlines import KeptOutline
-from knowledge.outlines import blank
+from knowledge.outlines import Outline, blank
+from knowledge.outlining.editing import Several, read_change
+from knowledge.outlining.editing.changes import Fill
 
 BLANK = "outline_blank"  # what awaited words are about
 ASKED = "请回复“{what}”（{where}还有{count}项）。没有定的请回复“跳过”，不再补充的请回复“停止”。"
 IN = "在“{}”部分，"
 SKIP, STOP = ("跳过", "略过", "下一项", "无", "不知道", "待定"), ("停止", "结束", "取消", "算了", "不补了", "停")
+NAMED = 2  # characters by which an answer begins with the name of a blank
 ENDS = "。.！! "
 ALL_DONE = "各项都已补齐。"
 LEFT = "还有{}项没有补充，可以随时再点“逐项补充”。"
@@ -62,8 +65,13 @@ async def _fill(message: Message, context: Context, kept: KeptOutline, content: 
     service, place, person = service_of(context.state), place_of(message), message.from_user
     if person is None:
         return
+    words = lines_of(message)
     try:
-        filled = await asyncio.to_thread(service.fill, kept, content["what"], lines_of(message))
+        if _names_blanks(words, kept.outline):
+            changed = await asyncio.to_thread(service.change, kept, words)
+            filled = changed.kept if changed else None
+        else:
+            filled = await asyncio.to_thread(service.fill, kept, content["what"], words)
     except REFUSALS as fault:
         await ask_blank(context, place, person, kept, skipped=content["skipped"], complaint=escaped(str(fault)))
         return
@@ -71,6 +79,14 @@ async def _fill(message: Message, context: Context, kept: KeptOutline, content: 
         await send(context, place, STALE)
     else:
         await ask_blank(context, place, person, filled, skipped=content["skipped"])
+
+
+def _names_blanks(words: str, outline: Outline) -> bool:
+    """Tell whether an answer says itself which blanks it fills, whichever was asked for: 联系人：张三."""
+    change = read_change(words, outline)
+    told = change.changes if isinstance(change, Several) else (change,)
+    facts = [each for each in told if isinstance(each, Fill) and each.what in outline.missing]
+    return len(facts) == len(told) and words.startswith(facts[0].what[:NAMED])
 
 
 def _where(kept: KeptOutline, what: str) -> str:

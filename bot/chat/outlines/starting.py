@@ -15,9 +15,11 @@ from bot.office.writing.orders import Order
 from bot.office.writing.wishes import read_command, read_wish
 from bot.services.outlines import NO_ADDRESSEE, Form, FormService
 from knowledge.outlines import Length
+from knowledge.outlining.incidents import is_of_incident
 from prompts import Kind, find_kind
 
 ANONYMOUS = "无法确认匿名管理员的身份，请以本人身份起草。"
+OF_TOPIC = ("管理", "工作", "情况")  # what may stand before a kind's name and tells what it is about
 COMMAND = re.compile(r"^/\w+\s*", re.ASCII)
 
 
@@ -60,13 +62,27 @@ def _form(context: Context, order: Order, *, is_told: bool) -> Form:
     kind = find_kind(context.state.canmou.kinds, order.kind) if order.kind else None
     if not is_told:
         return Form()
+    topic, rest = _topic(order, kind)
     return Form(
         kind=kind.name if kind else "",
-        topic=order.topic,
+        topic=topic,
         addressee="" if _has_none(kind) else order.addressee,
         length=Length(order.extent) if order.extent else Length.NORMAL,
-        rest=order.rest,
+        rest=rest,
     )
+
+
+def _topic(order: Order, kind: Kind | None) -> tuple[str, str]:
+    """Return what an outline is about, and what found no place: an incident is told in one go, with all its facts."""
+    if kind is not None and is_of_incident(kind):
+        return "，".join(filter(None, [order.topic, order.rest])), ""
+    return _as_named(order.topic, order.kind, kind), order.rest
+
+
+def _as_named(topic: str, said: str, kind: Kind | None) -> str:
+    """Return a topic with what belongs to it of the name that the kind was called by: 印章管理 of 印章管理制度."""
+    more = said.removesuffix(kind.name) if kind else ""
+    return f"{topic}{more}" if topic and more in OF_TOPIC and not topic.endswith(more) else topic
 
 
 def _has_none(kind: Kind | None) -> bool:

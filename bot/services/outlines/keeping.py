@@ -12,7 +12,7 @@ from bot.files.papers import Paper
 from bot.services.gates import check_unmarked
 from bot.services.office import Office
 from bot.services.outlines.faults import NothingBefore, NotUnderstood, NoVersion, UnknownKind
-from bot.services.outlines.requests import Writer, check_length, check_words, completed
+from bot.services.outlines.requests import Writer, check_length, check_words, completed, dated, told
 from bot.services.papers import outline_paper
 from bot.storage import outlines
 from bot.storage.outlines import KeptOutline, Showing, Title
@@ -44,10 +44,12 @@ class OutlineService:
 
     def draw_up(self, request: Request, writer: Writer | None = None) -> Outline:
         """Return the outline that is asked for, with what is known of its facts; raise one of REFUSALS."""
-        check_words(request.topic, request.addressee)
+        check_unmarked([request.topic, request.addressee])
         kind = find_kind(self._kinds, request.kind)
         if kind is None:
             raise UnknownKind(request.kind)
+        request = told(request, kind, self._office.today())
+        check_words(request.topic, request.addressee)
         return self._outliner.outline(completed(self._office, request, kind, writer))
 
     def start(self, outline: Outline, writer: Writer) -> KeptOutline:
@@ -94,7 +96,7 @@ class OutlineService:
             raise NotUnderstood(words)
         if isinstance(change, Undo):
             return self._undo(kept, change)
-        done = carry_out(kept.outline, change, self._outliner)
+        done = carry_out(kept.outline, dated(change, self._office.today()), self._outliner)
         made = self.renew(kept, done.outline, words)
         return None if made is None else Changed(made, done.said)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from bot.config import Config
 from bot.services.gates import check_unmarked
@@ -12,10 +13,16 @@ from bot.services.office import Office
 from bot.services.outlines.faults import TooLong
 from knowledge.outlines import Outline, Request, blank
 from knowledge.outlining import MINUTES
+from knowledge.outlining.editing.changes import Change, Fill, Redate, Several
+from knowledge.outlining.incidents import is_of_incident, read_incident
+from knowledge.outlining.naming import DAY, date_line
 from prompts import Kind, find_kind
 
 NO_ADDRESSEE = "无"
 TOPIC, ADDRESSEE = 80, 100  # characters at the most
+# Days counted from today.
+NEAR = (("今[天日]", 0), ("昨[天日]", -1), ("(?<![目以之提])前天", -2), ("明[天日]", 1), ("后天", 2))
+_DAY = re.compile(r"(?:(?P<year>20[0-9]{2})[年.\-/])?(?P<month>[0-9]{1,2})[月.\-/](?P<day>[0-9]{1,2})[日号]?")
 _RIGHT = re.compile(r"应当用([^，,；;。]{1,6})")
 
 
@@ -41,6 +48,50 @@ def completed(office: Office, request: Request, kind: Kind, writer: Writer | Non
         day=request.day or office.today(),
         facts=tuple(facts.items()),
     )
+
+
+def told(request: Request, kind: Kind, today: date) -> Request:
+    """Return a request whose topic, where it tells of an incident, gives its facts to their places."""
+    if not is_of_incident(kind):
+        return request
+    incident = read_incident(_dated(request.topic, today), kind)
+    facts = dict((*incident.facts, *request.facts))
+    return replace(request, topic=incident.topic, facts=tuple(facts.items()))
+
+
+def _dated(text: str, today: date) -> str:
+    """Return a text with the days that it counts from today by their dates."""
+    for words, days in NEAR:
+        day = today + timedelta(days=days)
+        text = re.sub(words, f"{day.month}月{day.day}日", text)
+    return text
+
+
+def spoken_day(words: str, today: date) -> str:
+    """Return a date as it stands under a paper: 明天, 10月1日, 2026.10.1 are 2026年10月1日; other words as they are."""
+    for name, days in NEAR:
+        if re.fullmatch(name, words.strip()):
+            return date_line(today + timedelta(days=days))
+    found = _DAY.fullmatch(words.strip())
+    if found is None:
+        return words
+    try:
+        return date_line(date(int(found["year"] or today.year), int(found["month"]), int(found["day"])))
+    except ValueError:
+        return words
+
+
+def dated(change: Change | Several, today: date) -> Change | Several:
+    """Return a change with the date under a paper written out."""
+    if isinstance(change, Several):
+        return Several(tuple(_written_out(each, today) for each in change.changes))
+    return _written_out(change, today)
+
+
+def _written_out(change: Change, today: date) -> Change:
+    if isinstance(change, Redate) or (isinstance(change, Fill) and change.what == DAY):
+        return replace(change, words=spoken_day(change.words, today))
+    return change
 
 
 def check_words(topic: str, addressee: str = "") -> None:

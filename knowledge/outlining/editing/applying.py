@@ -1,5 +1,6 @@
 """Changes carried out: each gives a new outline."""
 
+import re
 from dataclasses import replace
 from functools import singledispatch
 from typing import Protocol
@@ -34,6 +35,8 @@ from knowledge.outlining.placing import open_point, with_points
 
 SIZES = tuple(Length)
 LONGEST = 30  # characters of a blank's name
+SUBJECT = 12  # characters up to which words are a subject
+_SAYS = re.compile("[，,。；;、]|包括|应当|必须|不得|由.*负责|是指|所称")
 _ENDS = "。！!；;"
 
 
@@ -61,7 +64,7 @@ def _apply(change: Change, outline: Outline, source: Source) -> Outline:
 def _add(change: Add, outline: Outline, source: Source) -> Outline:
     """Return the outline with what the documents say of the words, else with a blank for it."""
     place = _only_part(outline, change.words) if change.part is None else find_part(outline, change.part)
-    points = source.more(outline, place, change.words) or (Point(blank(change.words[:LONGEST]), Origin.FORM),)
+    points = source.more(outline, place, change.words) or (_unfound(change.words),)
     return with_part(outline, place, with_points(outline.parts[place], points))
 
 
@@ -178,6 +181,16 @@ def _detach(change: Detach, outline: Outline, _source: Source) -> Outline:
     if not 0 <= at < len(outline.attachments):
         raise OutlineFault(f"没有附件{change.number}，现在共有{len(outline.attachments)}个附件。")
     return replace(outline, attachments=(*outline.attachments[:at], *outline.attachments[at + 1 :]))
+
+
+def _unfound(words: str) -> Point:
+    """Return what stands for words that no document knows: a sentence is the writer's own, a subject is a blank."""
+    return Point(words, Origin.GIVEN) if is_sentence(words) else Point(blank(words[:LONGEST]), Origin.FORM)
+
+
+def is_sentence(words: str) -> bool:
+    """Tell whether words say something rather than name a subject."""
+    return len(words) > LONGEST or (len(words) > SUBJECT and _SAYS.search(words) is not None)
 
 
 def _only_part(outline: Outline, words: str) -> int:

@@ -3,7 +3,7 @@
 from functools import singledispatch
 
 from knowledge.numerals import chinese
-from knowledge.outlines import Outline
+from knowledge.outlines import Origin, Outline
 from knowledge.outlining.editing.changes import (
     LAST,
     Add,
@@ -59,6 +59,8 @@ def _add(change: Add, before: Outline, after: Outline) -> str:
     place = find_part(before, LAST if change.part is None else change.part)
     name, known = name_part(before, place), before.parts[place].points
     new = [point for point in after.parts[place].points if point not in known]
+    if any(point.origin is Origin.GIVEN for point in new):
+        return f"已在{name}增加一条。资料库里没有找到相关的内容，照您的原话写入。"
     if any(point.citations for point in new):
         return f"已在{name}增加{counted(len(new))}条关于“{change.words}”的内容。"
     return f"资料库里没有找到关于“{change.words}”的内容，已在{name}留出待补的一条。"

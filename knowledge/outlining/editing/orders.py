@@ -6,6 +6,7 @@ Rather too strict than too lenient: a question that is taken for an order gets n
 import re
 
 from knowledge.numerals import NUMERAL
+from knowledge.outlines import Outline
 from knowledge.outlining.editing.courtesy import asks
 
 LONGEST = 200  # characters of an order
@@ -19,6 +20,8 @@ _ORDER = re.compile(
     rf"(?:把|将).{{1,60}}?(?:{_DO})"
     rf"|(?:删去|删掉|删除|去掉).{{1,40}}"
     rf"|(?:增加|加上|加一|再加|补充|添加|插入|新增).{{0,12}}(?:{_PIECE}).{{0,60}}"
+    r"|(?:.{1,20}?)?(?:换一?[个种]|改一?[个种])(?:说法|写法|表述|提法|口气|语气)(?:吧|试试)?"
+    rf"|(?:加|放|移|挪|写)[到在进]第\s*{NUMERAL}{{1,3}}\s*个?(?:大?部分|条|点|段).{{0,20}}"
     r"|(?:缩短|压缩|精简|充实|润色).{1,60}"
     r"|(?:改成|改为|改一下|改写|重写|换成).{1,60}"
     rf"|(?:第\s*{NUMERAL}{{1,3}}|最后一?|倒数第{NUMERAL})\s*个?(?:大?部分|条|点|段)(?!\s).{{0,30}}?(?:{_DO}|加|补|短|长|详细|简[单短略]|重写)"
@@ -27,14 +30,27 @@ _ORDER = re.compile(
     r").*",
     re.DOTALL,
 )
+_DONE = re.compile(
+    r"(?:那?部分|里面?|中|[，,\s])*(?:也|再|还|都|应该?|要|最好)*"
+    "(?:[写改补列换删分]|加(?!强|快)|去掉|减[少去]|弄)"
+)
 # What else may be ordered here: meetings, duty, reminders.
 _ELSEWHERE = re.compile("[的个次场]会(?!议)|开会|[换替顶调]班|的班|提醒|日程")
 _BACK = re.compile(r"(?:行不行|好不好|[行好成以]吗)[\s?？。]*$")
 
 
-def is_order(text: str) -> bool:
-    """Tell whether a text orders a change of some text, in whatever words, and asks nothing."""
+def is_order(text: str, outline: Outline | None = None) -> bool:
+    """Tell whether a text orders a change of some text, in whatever words, and asks nothing.
+
+    Of an outline it is enough that something is to be done with one of its parts or blanks: 实施步骤写三个阶段.
+    """
     words = text.strip()
-    if _ELSEWHERE.search(words):
+    if len(words) > LONGEST or _ELSEWHERE.search(words) or asks(words) or _BACK.search(words):
         return False
-    return len(words) <= LONGEST and _ORDER.fullmatch(words) is not None and not (asks(words) or _BACK.search(words))
+    return _ORDER.fullmatch(words) is not None or (outline is not None and _is_of(words, outline))
+
+
+def _is_of(words: str, outline: Outline) -> bool:
+    """Tell whether words say what to do with a part or a blank that they begin with."""
+    names = (*(part.heading for part in outline.parts), *outline.missing)
+    return any(words.startswith(name) and _DONE.match(words[len(name) :]) for name in names)

@@ -12,6 +12,7 @@ from knowledge.outlining.editing.changes import (
     Change,
     DropPart,
     DropPoint,
+    Fill,
     Insert,
     Merge,
     Move,
@@ -64,7 +65,7 @@ CALLED = (
     + ")?"
 )
 SHORTER = "不够(?:简洁|精炼|简练)|精练|简短|精简|缩短|短|简单|压缩|简洁|少写|删减|简略|简练|精炼|太长|太啰嗦|太多"
-LONGER = "不够(?:详细|具体|充实|丰富|细)|详细|具体|长|丰富|充实|多写|展开|细化|扩充|细|太短|太少|太简单|太单薄"
+LONGER = "不够(?:[详祥]细|具体|充实|丰富|细)|[详祥]细|具体|长|丰富|充实|多写|展开|细化|扩充|细|太短|太少|太简单|太单薄"
 _SLIGHTLY = r"(?:有点|有些|略|稍微?|再|还|可以|要|写得?|改得?|弄|扩|内容|\s)*"
 RESIZED = (
     f"(?:内容)?(?:太[^，,。]{{1,5}}[，,])?{_SLIGHTLY}(?:(?:{SHORTER})|(?P<longer>{LONGER}))"
@@ -104,7 +105,10 @@ def _read_text(found: re.Match[str], outline: Outline) -> Change | None:
     """Return a heading where it may be one, else the text of the part."""
     if _is_no_part(found, outline):
         return None
-    words = said(found, "words")
+    words, named_so = said(found, "words"), found["part_named"]
+    if named_so in (*outline.missing, *(name for name, _ in outline.request.facts)):
+        # A heading that is the name of a fact: 参会人员改成各乡镇长.
+        return Fill(named_so, words)
     is_short = len(words) <= LONGEST_HEADING and not _SENTENCE.search(words) and "内容" not in found[0]
     is_heading = is_short and not found["part_lead"]
     return Rename(named(found, "part"), words) if is_heading else Rewrite(named(found, "part"), words)
@@ -121,7 +125,7 @@ def _read_new(found: re.Match[str], _outline: Outline) -> Change | None:
     heading, groups = said(found, "heading", "heading_too"), found.groupdict()
     if groups.get("at_end") and _CLOSING.match(heading):
         return Reclose(heading)
-    if not heading or re.match("一?[条点段句项个]|[一二两几些]", heading):
+    if not heading or re.match("一?[条点段句项个]|[一二两几些]|[到在第]", heading):
         return None
     other = if_named(found, "other") if "other" in groups else None
     words = (groups.get("words") or "").strip()

@@ -17,9 +17,12 @@ _WORDS = ("quoted", "named", "lead", "marked", "about")  # the groups that hold 
 _OPEN, _CLOSE = '[“"‘「《]', '[”"’」]'
 _PARTS, _POINTS = "(?:大?部分|大点|大块|段落?|章节?|板块|块儿?)", "(?:小?(?:条|点|项|段|款)|句话?|段话)"
 _THIS = "(?:的?(?:这|那)一?个?|的)"
-IN = r"\s*(?:的|里面?|中|里头|，|,)?\s*"
+IN = r"\s*(?:(?:里面?|中|里头)?的?|，|,)\s*"
 WORDS = r"\s*[：:，,]?\s*(?P<words>.+)"
-OWN = r"(?:的?一?[条点段项句](?:话)?|的?下面(?:的话|一段)?|的?如下(?:内容)?)?\s*[：:，,]\s*(?P<words>.+)"
+OWN = (
+    "(?:的?一?[条点段项句](?:话)?|的?下面(?:的话|一段)?|的?如下(?:内容)?)?"
+    r"(?:\s*[：:，,]|(?<=[条点段项句])\s)\s*(?P<words>.+)"
+)
 HEADING = f'(?:{_OPEN}(?P<heading>[^”"’」]{{1,40}}){_CLOSE}|(?P<heading_too>[^“”"，,。；;：:！!？?]{{2,24}}?))'
 TO_VERB = (
     r"(?:改一下[，,]?|都|全部?|统一|一律|要|应该?|应当|请|\s)*"
@@ -65,7 +68,7 @@ def part(name: str) -> str:
 def point(name: str) -> str:
     """Return what a point may be called: its number, 关于…的那条; ``name`` begins the groups."""
     return (
-        rf"(?:第\s*(?P<{name}>{NUMERAL}{{1,3}})\s*个?{_POINTS}|(?P<{name}_last>最后)一?\s*个?{_POINTS}"
+        rf"(?:第\s*(?P<{name}>{NUMERAL}{{1,3}})\s*个?{_POINTS}(?:[这那]一?个?{_POINTS})?|(?P<{name}_last>最后)一?\s*个?{_POINTS}"
         rf"|倒数第?(?P<{name}_end>{NUMERAL})\s*个?{_POINTS}|[（(](?P<{name}_no>{NUMERAL}{{1,2}})[)）]{_POINTS}?"
         rf"|(?:关于|讲|写到?|说到?|提到|含有?|带有?|有){_OPEN}?(?P<{name}_about>[^“”\"，,。；;：:]{{2,20}}?){_CLOSE}?"
         rf"的?[这那]一?个?{_POINTS})"

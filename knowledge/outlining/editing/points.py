@@ -36,6 +36,7 @@ from knowledge.outlining.editing.phrases import (
 POINT, BESIDE = place("point", "part"), place("beside", "other")
 NEXT = point("beside")
 INTO = part("other")
+PART, ALONE = part("part"), point("point")
 
 # Each wording with what it asks for; the first that fits the whole text counts.
 READINGS = (
@@ -44,6 +45,10 @@ READINGS = (
         lambda found, _: Reword(if_named(found, "part"), named(found, "point"), said(found, "words")),
     ),
     (f"{DROP}{POINT}", lambda found, _: DropPoint(if_named(found, "part"), named(found, "point"))),
+    (
+        f"{PART}{IN}{DROP}{ALONE}",
+        lambda found, _: DropPoint(if_named(found, "part"), named(found, "point")),
+    ),
     (f"{POINT}{REASON}{DROP}", lambda found, _: DropPoint(if_named(found, "part"), named(found, "point"))),
     (
         f"{POINT}{AND}{NEXT}(?:合并|并|合二为一|合成?)(?:成|为|到|在)?(?:一起|一?条|一?点|一块|一处)?",

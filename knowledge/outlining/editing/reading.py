@@ -27,6 +27,7 @@ from knowledge.outlining.editing.changes import (
 )
 from knowledge.outlining.editing.courtesy import asks, is_polite, tidy
 from knowledge.outlining.editing.phrases import HEADINGS, WORDS, headings_in, said
+from knowledge.outlining.editing.telling import read_facts
 
 Reading = tuple[str, Callable[[re.Match[str], Outline], Change | Several | None]]
 
@@ -39,8 +40,10 @@ _UNDO = re.compile(
 _RESIZE = re.compile(f"(?:内容|全文|整体上?|整篇|总体上?|语言|文字|篇幅|正文|提纲)?{parts.RESIZED}")
 _FILLS = re.compile(rf"(?P<what>.{{2,20}}?)\s*(?:是|写|填写|为|定在|定于|改为|改成|填|[：:]){WORDS}", re.DOTALL)
 _BETWEEN = re.compile(
-    r"[；;\n。！!]+\s*|[，,]\s*(?=然后|再把|再将|并把|并将|同时|另外|还有|把|将|删|第\s*[一二三四五六七八九十\d]+\s*(?:部分|条).{0,6}(?:删|改|移|加|增|精|写))"
+    r"[；;\n。！!]+\s*|[，,]\s*(?=然后|再把|再将|并把|并将|同时|另外|还有|把|将|删|第\s*[一二三四五六七八九十\d]+\s*(?:部分|条).{0,6}(?:删|改|移|加|增|精|写)"
+    r"|(?:主送(?:机关|单位)?|抄送|落款|(?:成文|落款)?日期|结语)[^，,]{0,4}?(?:改|换|写|用|[：:]|是|为))"
 )
+_COMMAS = re.compile(rf"{_BETWEEN.pattern}|[，,]\s*")
 # What moves parts about; changes by number that stand behind it would mean others than the writer saw.
 _MOVING = (AddPart, Merge, Move, Shift, Swap, DropPart, DropPoint)
 READINGS: tuple[Reading, ...] = (*wordings.FIXED, *points.READINGS, *parts.READINGS, *wordings.READINGS)
@@ -48,15 +51,16 @@ READINGS: tuple[Reading, ...] = (*wordings.FIXED, *points.READINGS, *parts.READI
 
 def read_change(text: str, outline: Outline) -> Change | Several | Undo | None:
     """Return the change of an outline that a text asks for, or None."""
-    several = _read_several(text, outline)
+    several = _read_several(_BETWEEN, text, outline)
     if several is not None:
         return several
-    return _read_one(text, outline)
+    # What is read as a whole may hold commas of its own.
+    return _read_one(text, outline) or _read_several(_COMMAS, text, outline)
 
 
-def _read_several(text: str, outline: Outline) -> Several | None:
+def _read_several(between: re.Pattern[str], text: str, outline: Outline) -> Several | None:
     """Return the changes of a text of which every piece is one."""
-    pieces = [piece for piece in _BETWEEN.split(text.strip()) if piece.strip()]
+    pieces = [piece for piece in between.split(text.strip()) if piece.strip()]
     if not 1 < len(pieces) <= MOST:
         return None
     changes: list[Change] = []
@@ -86,7 +90,7 @@ def _read_one(text: str, outline: Outline) -> Change | Several | Undo | None:
         return None
     if found := _RESIZE.fullmatch(asked):
         return Resize(longer=found["longer"] is not None)
-    change = _first_of(READINGS, asked, outline) or _read_fill(asked, outline.missing)
+    change = read_facts(asked, outline) or _first_of(READINGS, asked, outline) or _read_fill(asked, outline.missing)
     return None if _is_doubtful(change, text) else change
 
 

@@ -17,7 +17,7 @@ from knowledge.outlining.placing import open_point
 
 _LABEL = re.compile("(?:^|(?<=[；。]))(?P<label>[^，。；：:【】（）]{2,10})：(?P<value>[^；。]*)")
 # What is left of a list, or of a sentence, when a word in it goes.
-_GAPS = (("、、", "、"), ("，，", "，"), ("：、", "："), ("、。", "。"), ("，。", "。"), ("、；", "；"), ("，；", "；"))
+_GAP = re.compile("[、，]+(?=[，。；！？])|(?<=[：、，])[、，]+")
 
 
 def holds(outline: Outline, words: str) -> bool:
@@ -145,6 +145,4 @@ def _put(text: str, old: str, new: str) -> str:
 
 def _closed(text: str) -> str:
     """Return a text without the marks that stand doubled where a word went."""
-    for gap, mark in _GAPS:
-        text = text.replace(gap, mark)
-    return text.strip("、，").removeprefix("。")
+    return _GAP.sub("", text).strip("、，").removeprefix("。")

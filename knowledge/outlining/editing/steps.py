@@ -6,6 +6,9 @@ from knowledge.outlines import Outline
 from knowledge.outlining.editing.applying import Source, apply
 from knowledge.outlining.editing.changes import Change, Several
 from knowledge.outlining.editing.describing import describe
+from knowledge.outlining.faults import OutlineFault
+
+UNDONE = "有一处没有改："
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,16 @@ class Done:
 
 
 def carry_out(outline: Outline, change: Change | Several, source: Source) -> Done:
-    """Return the outline with all that was asked for; raise OutlineFault where any of it cannot be done."""
-    said = ""
+    """Return the outline with what was asked for and what could not be done; raise OutlineFault where nothing could."""
+    said, faults = "", []
     for step in change.changes if isinstance(change, Several) else (change,):
-        changed = apply(outline, step, source)
+        try:
+            changed = apply(outline, step, source)
+        except OutlineFault as fault:
+            faults.append(str(fault))
+            continue
         said += describe(step, outline, changed)
         outline = changed
-    return Done(outline, said)
+    if not said:
+        raise OutlineFault("".join(faults))
+    return Done(outline, said + "".join(f"{UNDONE}{fault}" for fault in faults))

@@ -160,6 +160,46 @@ def test_two_meetings_of_one_name_give_nothing(room: Room) -> None:
     assert room.service.draw_up(Request("会议通知", "召开值班工作推进会"), WRITER).request.facts == ()
 
 
+@pytest.mark.parametrize(
+    ("topic", "title"),
+    [
+        ("安全生产调度会", f"{ISSUER}关于召开安全生产调度会的通知"),
+        ("召开安全生产调度会", f"{ISSUER}关于召开安全生产调度会的通知"),
+        ("安全生产", f"{ISSUER}关于安全生产的会议通知"),
+    ],
+)
+def test_a_notice_calls_the_meeting_that_it_names(room: Room, topic: str, title: str) -> None:
+    outline = room.service.draw_up(Request("会议通知", topic))
+    assert outline.title == title
+    assert "会议会议" not in "".join(point.text for part in outline.parts for point in part.points)
+
+
+def test_an_incident_that_is_told_in_one_line_gives_its_facts(room: Room) -> None:
+    line = "今天8时宏达公司仓库起火，造成2人受伤，消防已到场"
+    outline = room.service.draw_up(Request("首报", line))
+    assert outline.title == f"{ISSUER}关于宏达公司仓库起火的报告（首报）"
+    found = dict(outline.request.facts)
+    assert (found["事发时间"], found["已造成的后果"]) == ("3月2日8时", "2人受伤")
+    assert {"事发时间", "事发地点", "已造成的后果", "已采取的措施"}.isdisjoint(outline.missing)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("明天", "2026年3月3日"),
+        ("今天", "2026年3月2日"),
+        ("10月1日", "2026年10月1日"),
+        ("2027.1.5", "2027年1月5日"),
+        ("2026年3月2日", "2026年3月2日"),
+        ("2月30日", "2月30日"),
+        ("另行通知", "另行通知"),
+    ],
+)
+def test_the_date_under_a_paper_is_written_out(room: Room, words: str, line: str) -> None:
+    changed = room.change(room.start(), f"落款日期改为{words}；主送改为各镇")
+    assert (changed.outline.date_line, changed.outline.addressee) == (line, "各镇")
+
+
 def test_changes_make_versions_and_can_be_undone_in_words(room: Room) -> None:
     first = room.start()
     second = room.change(first, "标题改为关于值班的通知")
