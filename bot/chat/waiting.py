@@ -24,6 +24,8 @@ LASTS = timedelta(minutes=30)
 REPLIES_LAST = timedelta(hours=12)
 FORWARDED = "forwarded"  # true where a forwarded message answers too, whatever it says
 QUESTION_MARKS = ("?", "？")
+ENDS = "。.！! "  # what stands behind a word that is all of a message
+GIVE_UP = ("取消", "算了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,11 @@ def lines_of(message: Message) -> str:
     """Return a message's words, line by line, without the bot's name."""
     text = message.text or message.caption or ""
     return text.replace(f"@{message.get_bot().username}", "").strip()
+
+
+def gives_up(words: str, own: str) -> bool:
+    """Tell whether words drop what they were asked for: 取消, 算了, or what one says of the thing itself (不开了)."""
+    return words.strip(ENDS) in (*GIVE_UP, own)
 
 
 def _may_answer(message: Message, draft: Draft) -> bool:

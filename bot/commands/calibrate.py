@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
-from bot.app import Canmou, build
-from bot.commands.session import ConfigOption, assistant, fail, working
+from bot.app import Canmou
+from bot.commands.session import ConfigOption, apart, assistant, fail, working
 from knowledge.answering.confidence import Calibration
 from knowledge.calibration import Report, calibrate_doubt
 from knowledge.calibration import calibrate as calibrate_refusal
@@ -55,16 +54,11 @@ def _doubt(canmou: Canmou, table: Path, laws: Path) -> tuple[Calibration, Report
 @contextmanager
 def _library_of(canmou: Canmou, files: list[Path]) -> Iterator[Canmou]:
     """Yield an assistant that knows some files alone, and only for a while."""
-    config = canmou.config
-    with TemporaryDirectory() as folder:
-        storage = config.storage.model_copy(update={"data_dir": Path(folder), "database_url": ""})
-        embedding = config.embedding.model_copy(update={"model_dir": config.model_dir})
-        changed = config.model_copy(update={"storage": storage, "embedding": embedding})
-        with build(changed, embedder=canmou.embedder) as abroad, Readers(abroad.limits) as readers:
-            ingest = Ingest(abroad.records, abroad.embedder, readers)
-            with working("Reading") as report:
-                list(ingest.outcomes(files, report))
-            yield abroad
+    with apart(canmou, embedder=canmou.embedder) as abroad, Readers(abroad.limits) as readers:
+        ingest = Ingest(abroad.records, abroad.embedder, readers)
+        with working("Reading") as report:
+            list(ingest.outcomes(files, report))
+        yield abroad
 
 
 def _show(found: Calibration, report: Report, write: Path | None) -> None:

@@ -5,20 +5,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from shutil import copy
-from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from bot.app import Canmou, answers_of, build, model_settings, prepare_library
-from bot.commands.session import ConfigOption, assistant, fail, show_table, working
+from bot.app import Canmou, answers_of, model_settings, prepare_library
+from bot.commands.session import ConfigOption, apart, assistant, fail, show_table, working
 from knowledge.ablation import ablate
 from knowledge.embedding import Progress
 from knowledge.evaluation import Figures, read_cases, run, summarize
 from knowledge.retrieval import Retriever
-from knowledge.thesaurus import FILE as THESAURUS
 
 FileArgument = Annotated[
     Path, typer.Argument(help="Questions as JSON lines: id, kind, question, history, answerable, expect.")
@@ -72,20 +69,14 @@ def evaluate(
 @contextmanager
 def _untouched(canmou: Canmou) -> Iterator[Retriever | None]:
     """Yield a retriever over the same documents as the model embeds them without its adapter; None if it has none."""
-    config = canmou.config
-    if model_settings(config).adapter is None:
+    if model_settings(canmou.config).adapter is None:
         yield None
         return
-    embedding = config.embedding.model_copy(update={"adapter": "off", "model_dir": config.model_dir})
-    with TemporaryDirectory() as folder:
-        storage = config.storage.model_copy(update={"data_dir": Path(folder), "database_url": ""})
-        if (words := config.storage.data_dir / THESAURUS).is_file():
-            copy(words, folder)
-        with build(config.model_copy(update={"storage": storage, "embedding": embedding})) as plain:
-            plain.records.put(canmou.records.load())
-            with working("Embedding without the adapter") as report:
-                prepare_library(plain, report)
-            yield plain.retriever
+    with apart(canmou, adapter="off") as plain:
+        plain.records.put(canmou.records.load())
+        with working("Embedding without the adapter") as report:
+            prepare_library(plain, report)
+        yield plain.retriever
 
 
 def _counted(rows: Iterable[AblationRow], report: Progress) -> Iterator[AblationRow]:

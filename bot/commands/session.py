@@ -5,6 +5,8 @@ import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
 from typing import Annotated, NoReturn
 
 import typer
@@ -17,8 +19,10 @@ from bot.app import Canmou, build, prepare_library
 from bot.config import Config, load
 from bot.errors import BackupFault, CanmouError, ConfigFault, SecondPoller
 from bot.office.acts import COMMAND_LINE, Actor
+from knowledge.embedding import Embedder
 from knowledge.embedding import Progress as Report
 from knowledge.errors import KnowledgeError
+from knowledge.thesaurus import FILE as THESAURUS
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="The settings file instead of ./config.toml.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one line a question.")]
@@ -66,6 +70,21 @@ def assistant(path: Path | None, *, prepared: bool = True) -> Iterator[Canmou]:
             with working("Preparing the library") as report:
                 prepare_library(canmou, report)
         yield canmou
+
+
+@contextmanager
+def apart(canmou: Canmou, *, embedder: Embedder | None = None, **embedding: str) -> Iterator[Canmou]:
+    """Yield an assistant with a library of its own, empty and gone afterwards; it may embed in another way."""
+    config = canmou.config
+    with TemporaryDirectory() as folder:
+        if (words := config.storage.data_dir / THESAURUS).is_file():
+            copy(words, folder)
+        sections = {
+            "storage": config.storage.model_copy(update={"data_dir": Path(folder), "database_url": ""}),
+            "embedding": config.embedding.model_copy(update={"model_dir": config.model_dir, **embedding}),
+        }
+        with build(config.model_copy(update=sections), embedder=embedder) as other:
+            yield other
 
 
 def operator() -> Actor:

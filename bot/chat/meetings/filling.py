@@ -15,7 +15,7 @@ from bot.chat.meetings import rights
 from bot.chat.meetings.showing import GONE, ask, show
 from bot.chat.sending import escaped, place_of, send
 from bot.chat.state import Context
-from bot.chat.waiting import lines_of
+from bot.chat.waiting import gives_up, lines_of
 from bot.office.errors import OfficeError
 from bot.office.meetings.wishes import looks_like_meeting
 from bot.services.meetings.drafting import FormService, Opened
@@ -24,8 +24,7 @@ from bot.services.meetings.reading import Reader
 
 DROPPED = "已取消，没有建立会议。"
 KEPT = "已取消，会议没有更改。"
-GIVE_UP = ("取消", "算了", "不开了")
-STOPS = "。.！! "
+GIVE_UP = "不开了"  # beside what drops any question
 COMMAND = re.compile(r"^/\w+\s*", re.ASCII)
 
 
@@ -88,7 +87,7 @@ async def take_field(message: Message, context: Context, content: Mapping[str, A
 async def _put(message: Message, context: Context, opened: Opened, read: Callable[[], Form]) -> str:
     """Put what was read into a form and show it, or give it up; return what is wrong with the words."""
     forms = FormService(context.state.office)
-    if lines_of(message).strip(STOPS) in GIVE_UP:
+    if gives_up(lines_of(message), GIVE_UP):
         await asyncio.to_thread(forms.drop, opened.id)
         await send(context, place_of(message), KEPT if opened.form.sitting_id else DROPPED)
         return ""

@@ -12,7 +12,7 @@ from bot.chat.members.cards import Screen, back
 from bot.chat.membership import administrators
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.state import Context
-from bot.chat.waiting import FORWARDED, Question, lines_of, wait_for_words
+from bot.chat.waiting import ENDS, FORWARDED, Question, gives_up, lines_of, wait_for_words
 from bot.permissions import Act, Role
 from bot.services.members import Members
 
@@ -25,7 +25,7 @@ NONE = "<b>群成员</b>\n没有登记的群成员里，还没有人在群里问
 ASKED = (
     "请转发一条这位同志的消息，或者回复姓名、编号（本人在群里发送 /whoami 可以看到编号）。不找了请回复“取消”。"
 )
-GIVE_UP = ("取消", "算了", "不找了")
+GIVE_UP = "不找了"  # beside what drops any question
 DROPPED = "已取消。"
 NOT_FOUND = "已经启用的群里没有找到这位同志。"
 HIDDEN = "对方设置了转发时不显示账号，请改用姓名或编号。"
@@ -51,10 +51,10 @@ async def seek_member(query: CallbackQuery, message: MaybeInaccessibleMessage, c
 
 async def take_member(message: Message, context: Context, _content: Mapping[str, Any]) -> None:
     """Show who is meant by the words or the message that were asked for."""
-    person, words = message.from_user, lines_of(message).strip(" 。.！!")
+    person, words = message.from_user, lines_of(message).strip(ENDS)
     if person is None or not await context.state.access.may(person.id, Act.ADMIT):
         return
-    if words in GIVE_UP and message.forward_origin is None:
+    if gives_up(words, GIVE_UP) and message.forward_origin is None:
         await send(context, place_of(message), DROPPED)
         return
     found = await _meant(message, context, words)

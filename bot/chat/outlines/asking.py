@@ -19,7 +19,7 @@ from bot.chat.outlines.showing import begin
 from bot.chat.sending import Place, edit, escaped, place_of, send
 from bot.chat.state import Context
 from bot.chat.turns import in_turn
-from bot.chat.waiting import Question, goes_on, lines_of, wait_for_words
+from bot.chat.waiting import ENDS, Question, gives_up, goes_on, lines_of, wait_for_words
 from bot.office.errors import OfficeError
 from bot.services.outlines import NO_ADDRESSEE, Form, FormService, OpenForm, Step, check_words
 from knowledge.outlines import Length
@@ -40,8 +40,7 @@ ASKED = {
 }
 CATEGORIES = {Category.STATUTORY: "法定公文", Category.DAILY: "日常文稿"}
 NOBODY = ("跳过", "无", "没有", "暂无", "不写")
-GIVE_UP = ("取消", "算了", "不写了")
-ENDS = "。.！! "
+GIVE_UP = "不写了"  # beside what drops any question
 BACK = -1
 NOT_WRITTEN = "“{}”没有写进提纲。需要的话请回复，例如：第二部分增加一条：……"
 WIDTH = 3
@@ -111,7 +110,7 @@ async def take_field(message: Message, context: Context, content: Mapping[str, A
     if opened is None or person is None:
         await send(context, place, GONE)
         return
-    if words.strip(ENDS) in GIVE_UP:
+    if gives_up(words, GIVE_UP):
         await asyncio.to_thread(FormService(context.state.office).finish, opened.id)
         await send(context, place, DROPPED)
         return

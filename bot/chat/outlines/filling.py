@@ -11,7 +11,7 @@ from bot.chat.outlines.changing import change
 from bot.chat.outlines.showing import GONE, STALE, service_of, show
 from bot.chat.sending import Place, escaped, place_of, send
 from bot.chat.state import Context
-from bot.chat.waiting import Question, lines_of, wait_for_words
+from bot.chat.waiting import ENDS, Question, lines_of, wait_for_words
 from bot.services.outlines import REFUSALS
 from bot.storage.outlines import KeptOutline
 from knowledge.outlines import Outline, blank
@@ -23,7 +23,6 @@ ASKED = "请回复“{what}”（{where}还有{count}项）。没有定的请回
 IN = "在“{}”部分，"
 SKIP, STOP = ("跳过", "略过", "下一项", "无", "不知道", "待定"), ("停止", "结束", "取消", "算了", "不补了", "停")
 NAMED = 2  # characters by which an answer begins with the name of a blank
-ENDS = "。.！! "
 ALL_DONE = "各项都已补齐。"
 LEFT = "还有{}项没有补充，可以随时再点“逐项补充”。"
 

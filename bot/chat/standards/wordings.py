@@ -14,7 +14,7 @@ from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.standards.cards import card, found_in, seen, sum_of
 from bot.chat.standards.showing import service_of
 from bot.chat.state import Context
-from bot.chat.waiting import Question, lines_of, wait_for_words
+from bot.chat.waiting import Question, gives_up, lines_of, wait_for_words
 from bot.format import shorten
 from bot.office.acts import Actor
 from bot.office.errors import OfficeError
@@ -29,7 +29,7 @@ PAGE = 8
 WORDS = 30  # characters of a question on a button
 ASKED = "问：{}\n请回复另一种问法，与它同样的问题都用这条答复。不加了请回复“取消”。"
 WHICH = "问题：{}\n并入哪一条标准答复？并入以后，同样的问题用那条答复。"
-GIVE_UP = ("取消", "算了", "不加了")
+GIVE_UP = "不加了"  # beside what drops any question
 DROPPED = "已取消，没有增加。"
 HANDLED = "这条反馈已经处理，请重新发送 /feedback 查看。"
 
@@ -47,7 +47,7 @@ async def take_wording(message: Message, context: Context, content: Mapping[str,
     person, place, words = message.from_user, place_of(message), lines_of(message)
     if person is None or not await context.state.access.may(person.id, Act.APPROVE_ANSWERS):
         return
-    if words.strip(" 。.！!") in GIVE_UP:
+    if gives_up(words, GIVE_UP):
         await send(context, place, DROPPED)
         return
     standard = await found_in(context, message.chat_id, content["standard"])

@@ -12,7 +12,7 @@ from bot.chat.documents.shelf import Rows, marked
 from bot.chat.sending import edit, escaped, place_of, send
 from bot.chat.standards.showing import ground_lines, service_of
 from bot.chat.state import Context, State
-from bot.chat.waiting import Question, lines_of, wait_for_words
+from bot.chat.waiting import Question, gives_up, lines_of, wait_for_words
 from bot.format import shorten
 from bot.office.acts import Actor
 from bot.office.errors import OfficeError
@@ -29,7 +29,7 @@ ASKED = (
     "问题：{}\n请回复标准答复。有依据的请写明，例如：可以，须经分管领导批准（《印章使用规定》第二条）。\n"
     "依据变动时，答复会暂停使用并提醒复核。不写了请回复“取消”。"
 )
-GIVE_UP = ("取消", "算了", "不写了")
+GIVE_UP = "不写了"  # beside what drops any question
 DROPPED = "已取消，没有保存。"
 GONE = "这条答复已经处理，或者已经过期。"
 NO_GROUNDS = "没有写明依据"
@@ -56,7 +56,7 @@ async def take_standard(message: Message, context: Context, content: Mapping[str
     person, place, words = message.from_user, place_of(message), lines_of(message)
     if person is None or not await context.state.access.may(person.id, Act.SEE_FEEDBACK):
         return
-    if words.strip(" 。.！!") in GIVE_UP:
+    if gives_up(words, GIVE_UP):
         await send(context, place, DROPPED)
         return
     audience, by = await audience_of(context.state, message.chat_id), Actor(person.id, message.chat_id)

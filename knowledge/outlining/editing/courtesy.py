@@ -43,10 +43,15 @@ def is_polite(text: str) -> bool:
     return _MAY.search(text.strip()) is not None
 
 
+def asks_back(text: str) -> bool:
+    """Tell whether an order ends by asking whether it may be done: 把第三条删掉，好不好."""
+    return _ASKED_BACK.search(text) is not None
+
+
 def asks(text: str) -> bool:
     """Tell whether a text asks something, its quoted words and what stands behind its colon left aside."""
     frame = re.split("[：:]", _QUOTED.sub("", tidy(text)), maxsplit=1)[0]
-    is_open = text.rstrip().endswith(("?", "？")) and not (is_polite(text) or _ASKED_BACK.search(text))
+    is_open = text.rstrip().endswith(("?", "？")) and not (is_polite(text) or asks_back(text))
     return is_open or _ASKS.search(_TOLD.sub("", frame)) is not None
 
 

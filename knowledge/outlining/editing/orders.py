@@ -7,7 +7,7 @@ import re
 
 from knowledge.numerals import NUMERAL
 from knowledge.outlines import Outline
-from knowledge.outlining.editing.courtesy import asks
+from knowledge.outlining.editing.courtesy import asks, asks_back
 
 LONGEST = 200  # characters of an order
 _DO = (
@@ -36,7 +36,6 @@ _DONE = re.compile(
 )
 # What else may be ordered here: meetings, duty, reminders.
 _ELSEWHERE = re.compile("[的个次场]会(?!议)|开会|[换替顶调]班|的班|提醒|日程")
-_BACK = re.compile(r"(?:行不行|好不好|[行好成以]吗)[\s?？。]*$")
 
 
 def is_order(text: str, outline: Outline | None = None) -> bool:
@@ -45,7 +44,7 @@ def is_order(text: str, outline: Outline | None = None) -> bool:
     Of an outline it is enough that something is to be done with one of its parts or blanks: 实施步骤写三个阶段.
     """
     words = text.strip()
-    if len(words) > LONGEST or _ELSEWHERE.search(words) or asks(words) or _BACK.search(words):
+    if len(words) > LONGEST or _ELSEWHERE.search(words) or asks(words) or asks_back(words):
         return False
     return _ORDER.fullmatch(words) is not None or (outline is not None and _is_of(words, outline))
 
