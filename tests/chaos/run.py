@@ -159,34 +159,36 @@ def is_work_left(url: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A message in its chat."""
+    """A message in its chat; ``began`` is when the call that brought it came in."""
 
     words: str
     at: datetime
+    began: datetime
     is_marked: bool
 
 
-def arrivals(server: Sandbox, dues: dict[str, datetime]) -> Iterator[Arrival]:
+def arrivals(server: Sandbox, dues: dict[str, datetime], trouble: Trouble) -> Iterator[Arrival]:
     """Yield what arrived of the reminders."""
     for event in server.backend.journal.events:
         if event.message and event.message.sender == server.bot:
             text = event.message.text
             words = text.rpartition("\n")[2]
             if words in dues:
-                yield Arrival(words, event.message.sent_at, text.startswith(PERHAPS_TWICE))
+                at = event.message.sent_at
+                yield Arrival(words, at, trouble.began(text, at), text.startswith(PERHAPS_TWICE))
 
 
 def count(server: Sandbox, dues: dict[str, datetime], rows: list[Listed], kills: list[datetime]) -> Verdict:
     """Count what arrived, what did not, and what came twice."""
     trouble = server.faults
     assert isinstance(trouble, Trouble)
-    found = list(arrivals(server, dues))
+    found = list(arrivals(server, dues, trouble))
     times = Counter(each.words for each in found)
     unmarked = Counter(each.words for each in found if not each.is_marked)
     unseen = Counter(text.rpartition("\n")[2] for text in trouble.unseen)
     # Of a message that came n times, all but the last are to be explained.
     again = {words: number - 1 - unseen[words] for words, number in times.items() if number - 1 > unseen[words]}
-    killed = Counter(each.words for each in found if is_near(each.at, kills))
+    killed = Counter(each.words for each in found if is_near(each, kills))
     due = len(dues) - sum(row.chat_id in trouble.shut for row in rows)
     doubles = len(found) - len(times)
     return Verdict(
@@ -205,6 +207,9 @@ def count(server: Sandbox, dues: dict[str, datetime], rows: list[Listed], kills:
     )
 
 
-def is_near(at: datetime, kills: list[datetime]) -> bool:
-    """Tell whether the bot was killed so soon after a moment that it may not have written down what it did then."""
-    return any(timedelta(0) <= kill - at <= NEAR for kill in kills)
+def is_near(arrival: Arrival, kills: list[datetime]) -> bool:
+    """Tell whether the bot was killed while a message was taken, or so soon after it that it may not have noted it.
+
+    A slow Telegram takes it when the bot that sent it is dead already.
+    """
+    return any(arrival.began <= kill <= arrival.at + NEAR for kill in kills)

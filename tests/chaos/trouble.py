@@ -1,8 +1,9 @@
 """What Telegram does to the bot meanwhile: one call in five of those that send goes wrong, each time in another way."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from random import Random
 
 from bot.sandbox import refusals
@@ -26,18 +27,20 @@ KINDS: dict[str, Callable[[], Fault]] = {
 class Trouble(Faults):
     """Draws the faults; ``shut`` are the chats that refuse everything, ``met`` counts what was met.
 
-    ``unseen`` are the texts that were taken without the bot's seeing it.
+    ``unseen`` are the texts that were taken without the bot's seeing it, ``came`` is when each text came in.
     """
 
     random: Random = field(default_factory=lambda: Random(1))
     shut: frozenset[int] = frozenset()
     met: Counter[str] = field(default_factory=Counter)
     unseen: list[str] = field(default_factory=list)
+    came: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, call: Call) -> Fault | None:
         """Return the trouble that a call has."""
         if call.method.lower() != SEND.lower():
             return None
+        self.came[call.text("text")].append(datetime.now(UTC))
         if call.integer("chat_id") in self.shut:
             self.met["403"] += 1
             return Fault(SEND, 1, None, refusal=refusals.blocked())
@@ -48,3 +51,7 @@ class Trouble(Faults):
         if kind == "dropped after":
             self.unseen.append(call.text("text"))
         return KINDS[kind]()
+
+    def began(self, text: str, at: datetime) -> datetime:
+        """Return when the call came in that was carried out at a moment."""
+        return max((moment for moment in self.came[text] if moment <= at), default=at)
